@@ -40,6 +40,7 @@ HOMES = {
     "typer": {"cli"},
     "numpy": {"screening/learning.py"},
     "scipy": {"screening/learning.py"},
+    "pypdf": {"formats/pdf_text.py"},
     "sklearn": {"screening/learning.py"},
 }
 

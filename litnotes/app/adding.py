@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from litnotes.app.day import DayReport, report_for_writing, write
@@ -14,9 +15,12 @@ from litnotes.app.named_day import named_day
 from litnotes.app.notes import Notes, notes_to_type_into, open_notes
 from litnotes.app.open_work import index_of_now
 from litnotes.daily.typing.paper_entry import add_quick_note
-from litnotes.errors import Conflict, WrongUse
+from litnotes.errors import Ambiguous, Conflict, WrongUse
 from litnotes.library.add import complete, settle
+from litnotes.library.evidence import contains_title
 from litnotes.library.history import names_in, ways_to_write
+from litnotes.library.near import known_like
+from litnotes.library.same import Comparison
 from litnotes.model.decisions import decisions
 from litnotes.values.ids import ids_of
 from litnotes.values.today import today
@@ -26,29 +30,37 @@ if TYPE_CHECKING:
     from litnotes.library.resolution import Choose, Resolution, Resolved
     from litnotes.model.limits import AllowedYears
     from litnotes.model.paper import Paper
+    from litnotes.model.record import Record
 
 QuickNote = Literal["would be written", "written", "there already"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddRequest:
-    """The name of a paper, the facts that the user gives with it, and how services may be asked."""
+    """The name of a paper, the facts that the user gives with it, and how services may be asked.
+
+    `as_is` adds an unknown name as typed, without offering similar papers. `page` is the text of a PDF that
+    the name was found in; it must contain the title.
+    """
 
     name: str
     given: Mapping[str, Any]
     date: str | None
     offline: bool
     refresh: bool
+    as_is: bool = False
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskingServices:
     """How the user takes part while services are asked.
 
-    `pick` takes candidates and returns the user's choice, `tell` shows a sentence at once.
+    `pick` takes candidates and returns the number that the user chose, 0 for none of them; `tell` shows a
+    sentence at once.
     """
 
-    pick: Callable[[Choose, Services], Resolved | None]
+    pick: Callable[[Choose, AllowedYears], int]
     tell: Callable[[str], None]
     progress: Progress
 
@@ -96,16 +108,43 @@ def add(notes: str | None, request: AddRequest, asking: AskingServices, *, dry_r
     """
     if dry_run:
         session = open_notes(notes, dry_run=True)
-        settled = _settled(session, request)
-        lookup = _look_up(session, settled, request, asking)
-        return _added(session, settled, request, lookup, dry_run=True)
+        meant, lookup = _looked_up(session, request, asking)
+        return _added(session, _settled(session, meant), meant, lookup, dry_run=True)
     with notes_to_type_into(notes) as session:
         settled = _settled(session, request)
-        if not _asks(session, settled, request):
+        if not _asks(session, settled, request) and not _known_like(session, settled, request):
             return _added(session, settled, request, None)
-    lookup = _look_up(session, settled, request, asking)
+    meant, lookup = _looked_up(session, request, asking)
     with notes_to_type_into(notes) as session:
-        return _added(session, _settled(session, request), request, lookup)
+        return _added(session, _settled(session, meant), meant, lookup)
+
+
+def _looked_up(
+    notes: Notes, request: AddRequest, asking: AskingServices
+) -> tuple[AddRequest, LookUp | None]:
+    """Return the look-up of a paper, and the request for the paper that the user picked."""
+    from litnotes.library.resolution import Choose, PossiblePaper
+
+    settled = _settled(notes, request)
+    lookup = _look_up(notes, settled, request, asking)
+    known = () if lookup and lookup.found else _known_like(notes, settled, request)
+    found = lookup.outcome if lookup and isinstance(lookup.outcome, Choose) else Choose((), ())
+    offered = (PossiblePaper(record, Comparison(0)) for record in known)
+    choice = Choose((*offered, *found.candidates), found.asked)
+    number = 0 if request.as_is or not choice.candidates else asking.pick(choice, notes.years)
+    if 0 < number <= len(known):
+        given = {**request.given, "title": known[number - 1].title}
+        return _looked_up(notes, replace(request, given=given), asking)
+    if number:
+        services = _services(notes, request, asking)
+        lookup = LookUp(found, services.take(found, number - len(known)))
+    return request, lookup
+
+
+def _known_like(notes: Notes, settled: Settled, request: AddRequest) -> Sequence[Record]:
+    """Return the known papers that an unknown name may mean."""
+    is_unknown = settled.changes is None and settled.paper.is_typed and not settled.paper.ids
+    return known_like(notes.library, request.name) if is_unknown and not request.as_is else ()
 
 
 def _settled(notes: Notes, request: AddRequest) -> Settled:
@@ -120,22 +159,30 @@ def _asks(notes: Notes, settled: Settled, request: AddRequest) -> bool:
 
 def _look_up(notes: Notes, settled: Settled, request: AddRequest, asking: AskingServices) -> LookUp | None:
     """Return the look-up in services; None if it is not needed or not possible."""
-    from litnotes.library.resolution import Choose, Disagreeing, Resolved
+    from litnotes.library.resolution import Disagreeing, Resolved
 
     if not _asks(notes, settled, request):
         return None
-    services = services_of(
-        notes.notebook, offline=request.offline, refresh=request.refresh, tell=asking.tell
-    )
-    match services.resolve(settled.after, asking.progress):
-        case Resolved() as paper:
+    match _services(notes, request, asking).resolve(settled.after, asking.progress):
+        case Resolved(records) as paper:
+            if request.page and not any(contains_title(request.page, record) for record in records):
+                raise Ambiguous(_not_on_page(request.name, records[0].title))
             return LookUp(paper, paper)
-        case Choose() as choice:
-            return LookUp(choice, asking.pick(choice, services))
         case Disagreeing(how, _):
             raise Conflict(f"{how}; nothing was written. Correct the id, or leave it out")
         case outcome:
             return LookUp(outcome, None)
+
+
+def _not_on_page(name: str, title: str) -> str:
+    return (
+        f'{name} is in the file, but it belongs to "{title}", which its first pages do not name; '
+        f"nothing was written. If it is that paper: `litnotes add-paper {shlex.quote(name)}`"
+    )
+
+
+def _services(notes: Notes, request: AddRequest, asking: AskingServices) -> Services:
+    return services_of(notes.notebook, offline=request.offline, refresh=request.refresh, tell=asking.tell)
 
 
 def _completed(

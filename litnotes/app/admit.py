@@ -109,7 +109,7 @@ def _file(notes: Notes, paper: Paper) -> str:
 
 def _paper(notes: Notes, pool: Pool, standing: Standing, target: DayReport) -> tuple[Paper, bool]:
     """Return the paper that a candidate is or becomes, and whether it is new."""
-    from litnotes.screening.admission import own_paper, paper_of
+    from litnotes.screening.admission import ids_of_others, own_paper, paper_of
 
     library = notes.library
 
@@ -120,8 +120,12 @@ def _paper(notes: Notes, pool: Pool, standing: Standing, target: DayReport) -> t
 
     if key := own_paper(standing.candidate, called):
         return library.papers[key], False
-    traces = [pool.traces[name] for name in standing.traces]
-    paper = paper_of(standing.candidate, traces, library.papers, target.day)
+    candidate, traces = standing.candidate, [pool.traces[name] for name in standing.traces]
+    others = [own for kind, value in candidate.all_ids() for own in library.called(kind, value)]
+    wrong = ids_of_others(candidate, (*others, *pool.sharing_an_id_with(candidate)))
+    paper = paper_of(candidate, traces, library.papers, target.day, wrong)
+    for id_, title in wrong.items():
+        notes.remarks.append(f'{paper.key}: {id_} is left out, "{_plain(title)}" has it too')
     library.add(paper)
     return paper, True
 

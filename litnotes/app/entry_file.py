@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from litnotes.errors import Location, Unreadable
+from litnotes.values.plain import line
 
 if TYPE_CHECKING:
     from litnotes.formats.entry import Broken, Format, ImportedEntry
@@ -32,8 +33,6 @@ class Import:
     @property
     def source(self) -> str:
         """The file as provenance names it: `bibtex refs.bib`."""
-        from litnotes.values.plain import line
-
         return f"{self.format} {line(self.path.name)}"
 
 

@@ -12,6 +12,7 @@ from litnotes.app.entry_file import Import, read_entries, read_zotero
 from litnotes.app.look_ups import Progress
 from litnotes.app.notes import Notes, notes_to_write, open_notes
 from litnotes.errors import LitnotesError, Location, Unwritable
+from litnotes.values.today import today
 
 if TYPE_CHECKING:
     from litnotes.library.imports import ImportOutcome
@@ -100,7 +101,6 @@ def _take_in_all(
 def _take_in(notes: Notes, one: Import, tags: tuple[str, ...]) -> Iterator[LitnotesError | None]:
     """Import the entries of a file; yield the problem of each, or None."""
     from litnotes.library.imports import Intake
-    from litnotes.values.today import today
 
     known = set(notes.library.papers)
     papers = notes.notebook.root / "papers"

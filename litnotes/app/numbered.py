@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from litnotes.errors import Ambiguous, NotFound
+from litnotes.values.names import fold_text
 
 
 class Worded(Protocol):
@@ -54,8 +55,6 @@ def choose(entries: Mapping[int, E], word: str, what: str, command: str) -> E:
 
 def matching(entries: Sequence[E], word: str) -> list[E]:
     """Return the entries with the same text as some words, else those that contain the words."""
-    from litnotes.values.names import fold_text
-
     words = fold_text(word)
     same = [one for one in entries if words in (fold_text(one.text), fold_text(headline(one)))]
     return same or [one for one in entries if words and words in fold_text(one.text)]

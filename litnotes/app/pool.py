@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING, Any
 from litnotes.app.ended import Ended
 from litnotes.app.notes import Notes, look_up
 from litnotes.errors import Ambiguous, LitnotesError, NotFound
+from litnotes.values.ids import arxiv_id, doi
+from litnotes.values.names import fold_title
 from litnotes.values.typed import one_line
 
 if TYPE_CHECKING:
     import sqlite3
 
     from litnotes.config import Settings
+    from litnotes.index.items import PaperRow
     from litnotes.model.candidate import Candidate, Screened, Trace
     from litnotes.screening.standing import ReportVerdict, Standing
 
@@ -59,6 +62,23 @@ class Pool:
         }
 
     @cached_property
+    def _rows(self) -> dict[str | None, PaperRow]:
+        from litnotes.index import items
+
+        fields = {"key", "first_day", "reading", "decision", "decided_by"}
+        return {row.key: row for row in self.notes.ask(lambda connection: items.papers(connection, fields))}
+
+    def known_of(self, standing: Standing) -> str:
+        """Return what is known of the own paper of a candidate; empty without one."""
+        row = self._rows.get(standing.paper) if standing.paper else None
+        if row is None:
+            return ""
+        since = f"in reports since {row.first_day}" if row.first_day else "in no report"
+        by = f" ({row.decided_by})" if row.decided_by else ""
+        decision = f"{row.decision}{by}" if row.decision else ""
+        return f"yours: {', '.join(filter(None, (since, row.reading, decision)))}"
+
+    @cached_property
     def former_keys(self) -> dict[str, str]:
         """The present keys of papers, by their former keys."""
         from litnotes.index import items
@@ -73,14 +93,24 @@ class Pool:
         rows = self.notes.ask(lambda connection: items.papers(connection, {"key", "first_day"}))
         return frozenset(row.key for row in rows if row.key and row.first_day)
 
+    def sharing_an_id_with(self, candidate: Candidate) -> list[Candidate]:
+        """Return the other candidates that have an id of a candidate."""
+        found = {other.key: other for each in candidate.all_ids() for other in self._by_id.get(each, ())}
+        return [other for key, other in found.items() if key != candidate.key]
+
+    @cached_property
+    def _by_id(self) -> dict[tuple[str, str], list[Candidate]]:
+        by_id: dict[tuple[str, str], list[Candidate]] = {}
+        for standing in self.standings:
+            for each in standing.candidate.all_ids():
+                by_id.setdefault(each, []).append(standing.candidate)
+        return by_id
+
     def candidate(self, name: str) -> Standing:
         """Return the candidate with a key, an id, a title or the key of its paper.
 
         Raises NotFound or Ambiguous.
         """
-        from litnotes.values.ids import arxiv_id, doi
-        from litnotes.values.names import fold_title
-
         name = one_line(name, "the candidate")
         if own := self.by_key.get(name):
             return own
@@ -166,7 +196,6 @@ def verdicts(connection: sqlite3.Connection) -> Callable[[Candidate, str | None]
     """Return a function that finds the verdict of reports on a candidate, by its paper or title."""
     from litnotes.index import items
     from litnotes.screening.standing import ReportVerdict
-    from litnotes.values.names import fold_title
 
     by_key, by_title = {}, {}
     for row in items.decided(connection):

@@ -13,6 +13,7 @@ from litnotes.app.destination import place
 from litnotes.app.named_day import USUAL_DELAY
 from litnotes.app.notes import Notes
 from litnotes.errors import Conflict, LitnotesError, Location, WrongUse
+from litnotes.values.today import today
 
 if TYPE_CHECKING:
     from litnotes.markdown.read.reader import ReadReport
@@ -150,23 +151,17 @@ def _read(
 
 def _plausible_years(known: Iterable[datetime.date]) -> list[int]:
     """Return the years of other reports and those beside them; without reports, this and the last year."""
-    from litnotes.values.today import today
-
     years = {day.year for day in known}
     beside = {year + step for year in years for step in (-1, 0, 1)}
     return sorted(beside or {today().year, today().year - 1})
 
 
 def _last_years() -> range:
-    from litnotes.values.today import today
-
     return range(today().year - YEARS_TO_TRY, today().year + 1)
 
 
 def _fit_weekdays(read: list[ReadReport]) -> bool:
     """Whether all days of a file have a date up to now, and weekdays that agree with it."""
-    from litnotes.values.today import today
-
     weekdays = {day.weekday_fits for day in read}
     last = today() + USUAL_DELAY
     return (

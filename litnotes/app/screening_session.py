@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from litnotes.app.admit import Admission, admit
 from litnotes.app.deciding import Screener, day_of_decision, save
+from litnotes.app.own_verdict import write_verdicts
 from litnotes.app.pool import Pool
 from litnotes.app.screening_order import queue_of
 from litnotes.screening.decision import is_repeated, screened
 from litnotes.screening.standing import conflicts
 
 if TYPE_CHECKING:
+    from litnotes.app.concluding import TypedConclusion
+    from litnotes.errors import LitnotesError
     from litnotes.screening.decision import TypedDecision
     from litnotes.screening.queue import Queue
     from litnotes.screening.ranking import Ordering
@@ -94,6 +97,11 @@ class ScreeningSession:
         self.queue.decide(decision)
         self.decided += 1
         return self.queue.standings[decision.key]
+
+    def write_verdict(self, standing: Standing) -> Iterator[TypedConclusion | LitnotesError]:
+        """Write the decision on an own paper into the report of the day."""
+        own = standing.decisions.get(self.screener.by or "")
+        return write_verdicts(self.notes, self.pool, [own] if own else [], self.screener)
 
     def admit(self, standing: Standing) -> Admission:
         """Make a paper of a candidate included by the student; other people only decide."""

@@ -137,7 +137,8 @@ def _seeds(start: TraceStart, earlier: EarlierTraces, number: int) -> list[Seed]
             name_of(paper),
             paper.ids,
             paper.other_ids,
-            expected=max((citation.count for citation in paper.citations), default=None),
+            counts={citation.source: citation.count for citation in paper.citations},
+            described=paper,
         )
         for paper in start.papers
     ]

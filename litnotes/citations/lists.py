@@ -14,10 +14,12 @@ from dataclasses import dataclass, field
 
 from litnotes.citations.works import Works
 from litnotes.library.inquiry import Fetch, reply_of
+from litnotes.library.same import compare
 from litnotes.model.candidate import Direction, ListOutcome, Search
+from litnotes.model.described import Described
 from litnotes.model.record import Record
 from litnotes.sources.outcome import Failed, Found, Missing, Withheld
-from litnotes.sources.service import Edge, Ids, Page, Request, Service, ServiceAnswer
+from litnotes.sources.service import Edge, Ids, Page, Request, Service, ServiceAnswer, shortfall
 from litnotes.values.names import fold_title
 
 STOPPED = "stopped"
@@ -29,14 +31,18 @@ TellProgress = Callable[[str, str, int, int | None], None]
 
 @dataclass(frozen=True, slots=True)
 class Seed:
-    """A paper to follow citations from, with its round. `expected` is its known number of citing works."""
+    """A paper to follow citations from, with its round.
+
+    `counts` are its numbers of citing works, by service; `described` are its title, authors and years.
+    """
 
     key: str
     name: str
     ids: Ids
     other_ids: tuple[str, ...] = ()
     round: int = 1
-    expected: int | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
+    described: Described | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +149,7 @@ class _Walk:
 
     def _expected(self) -> int | None:
         """Return the expected number of works: the service's count, else that of the seed."""
-        known = self.seed.expected if self.direction == "cited-by" else None
+        known = max(self.seed.counts.values(), default=None) if self.direction == "cited-by" else None
         return known if self.total is None else self.total
 
     def _what(self) -> str:
@@ -165,6 +171,22 @@ class _Walk:
             request = ask(ids) or self._by_own_id(ids, ask, looked_up)
             if request and request not in done:
                 done.add(request)
+                yield request
+        for request in self._twins(ask):
+            if request not in done:
+                done.add(request)
+                yield request
+
+    def _twins(self, ask: Callable[[Ids], Request | None]) -> Iterator[Request]:
+        """Yield the questions for further works that a service has of the seed, with ids of their own."""
+        known = self.seed.described
+        title = known.title if known and self.source.splits_works else None
+        question = self.source.title(title) if title else None
+        if known is None or question is None:
+            return
+        reply = reply_of(self.source, self._fetch(question))
+        for record in reply.value if isinstance(reply, Found) else ():
+            if record.authors and compare(known, record).accepted and (request := ask(record.ids)):
                 yield request
 
     def _by_own_id(
@@ -197,12 +219,19 @@ class _Walk:
             asked=self.asked,
         )
 
+    def _missing_works(self) -> Iterator[str]:
+        """Yield a message if the service counts more citing works in its record than it lists."""
+        counted = self.seed.counts.get(self.source.name) if self.direction == "cited-by" else None
+        missing = shortfall(self.source.label, counted, len(self.edges))
+        if missing and not self.unreached:
+            yield missing
+
     def _outcome(self) -> tuple[ListOutcome, str | None]:
         if self.failed:
             return "failed", "; ".join(dict.fromkeys(self.failed))
         if self._is_cut():
             return "found", f"cut at {self.limit} by --limit"
-        why = "; ".join(dict.fromkeys((*self.unreached, *self.withheld))) or None
+        why = "; ".join(dict.fromkeys((*self.unreached, *self._missing_works(), *self.withheld))) or None
         if self.withheld or self.answered:
             return "found" if self.edges or not self.withheld else "withheld", why
         if self.missing:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Optional
 
 from litnotes.cli.line import completion
@@ -16,11 +17,13 @@ from litnotes.cli.line.options import (
     ReadingState,
     RefreshOption,
 )
-from litnotes.cli.picking import NotSure, chosen
+from litnotes.cli.picking import NotSure, asked_number, picked
+from litnotes.cli.prompts import can_ask
 from litnotes.cli.say import finished, out, out_data, say
-from litnotes.errors import WrongUse
+from litnotes.errors import Ambiguous, WrongUse
 from litnotes.render.look_up import as_data
 from litnotes.render.text import as_json
+from litnotes.values import ids
 from litnotes.values.typed import paper_name
 
 if TYPE_CHECKING:
@@ -62,13 +65,18 @@ def add_paper(
     name: Annotated[
         str,
         Argument(
-            metavar="PAPER", help="Short name, title, arXiv id or DOI.", autocompletion=completion.papers
+            metavar="PAPER",
+            help="Name, title, id, link, or a PDF file.",
+            autocompletion=completion.papers,
         ),
     ],
     date: DateOption = None,
     *,
     facts: GivenFacts,
     pick: PickOption = None,
+    as_is: Annotated[
+        bool, Option("--as-is", help="Add an unknown name as typed; offer no similar papers.")
+    ] = False,
     offline: OfflineOption = False,
     refresh: RefreshOption = False,
     dry_run: DryRunOption = False,
@@ -76,7 +84,8 @@ def add_paper(
 ) -> int:
     """Add a paper to papers/ and to the quick notes.
 
-    litnotes looks up the fields that you do not give in scholarly services.
+    litnotes looks up the fields that you do not give in scholarly services. If PAPER is unknown but similar
+    to a known paper, it is offered.
 
     Example: litnotes add-paper "VQ-GAN"
     """
@@ -84,11 +93,13 @@ def add_paper(
     from litnotes.render.added import added_data, added_lines
     from litnotes.render.terminal import progress
 
+    name, page = _in_pdf(name) if name.lower().endswith(".pdf") else (name, "")
     request = AddRequest(
-        name=paper_name(name), given=facts.given(), date=date, offline=offline, refresh=refresh
-    )
+        name=paper_name(name), given=facts.given(), date=date, offline=offline, refresh=refresh,
+        as_is=as_is, page=page,
+    )  # fmt: skip
     asking = AskingServices(
-        pick=lambda found, services: chosen(found, services, request.name, pick, _again(request)),
+        pick=lambda found, years: picked(found, request.name, pick, _again(request), years),
         tell=say,
         progress=progress,
     )
@@ -104,6 +115,28 @@ def add_paper(
     return code
 
 
+def _in_pdf(name: str) -> tuple[str, str]:
+    """Return the id in a PDF and the text of its first pages; the name itself if it is no file.
+
+    Raises Ambiguous with the commands to choose from if the file has several ids.
+    """
+    path = Path(name).expanduser()
+    if "://" in name or not path.is_file():
+        return name, ""
+    from litnotes.app.pdf_file import paper_in
+
+    found = paper_in(path)
+    if found.is_sure:
+        say(f"{path.name}: {found.names[0]}")
+        return found.names[0], found.text
+    if not can_ask():
+        lines = (f"  litnotes add-paper {shlex.quote(id_)}" for id_ in found.names)
+        raise Ambiguous("\n".join([f"{path.name} has several ids; choose one:", *lines]))
+    for number, id_ in enumerate(found.names, start=1):
+        say(f"{number:>3}. {id_}")
+    return found.names[asked_number(len(found.names), first=1) - 1], ""
+
+
 def _again(request: AddRequest) -> str:
     """Return the command that repeats a request."""
     ids = [f"--{kind} {shlex.quote(value)}" for kind, value in request.given.get("ids", {}).items()]
@@ -111,8 +144,6 @@ def _again(request: AddRequest) -> str:
 
 
 def _ids(arxiv: str | None, doi: str | None) -> dict[str, str]:
-    from litnotes.values import ids
-
     valid: dict[str, str] = {}
     if arxiv is not None:
         valid["arxiv"] = ids.arxiv_id(arxiv) or ""

@@ -138,7 +138,8 @@ def _decide_one(
     notes: str | None, pool: Pool, screener: Screener, name: str, typed: TypedDecision, *, dry_run: bool
 ) -> int:
     """Save and print a decision on one candidate; return the exit code."""
-    from litnotes.cli.screen_keys import show_admission
+    from litnotes.app.own_verdict import write_verdicts
+    from litnotes.cli.screen_keys import show_admission, show_verdicts
     from litnotes.render.candidate_page import typed_in_words, what_counts
 
     done = decided(pool, screener, name, typed)
@@ -154,7 +155,9 @@ def _decide_one(
         say(counts)
     if dry_run or screener.by:
         return 0
-    return show_admission(admit(notes, pool, pool.with_decisions([done.decision]), screener.date))
+    code = show_verdicts(write_verdicts(notes, pool, [done.decision] if done.is_new else [], screener))
+    admission = admit(notes, pool, pool.with_decisions([done.decision]), screener.date)
+    return max(code, show_admission(admission))
 
 
 def _decide_by_file(notes: str | None, pool: Pool, screener: Screener, path: Path, *, dry_run: bool) -> int:
@@ -163,7 +166,8 @@ def _decide_by_file(notes: str | None, pool: Pool, screener: Screener, path: Pat
     Returns the exit code.
     """
     from litnotes.app.decisions_file import read_decisions
-    from litnotes.cli.screen_keys import show_admission
+    from litnotes.app.own_verdict import write_verdicts
+    from litnotes.cli.screen_keys import show_admission, show_verdicts
 
     read = read_decisions(pool, screener, path)
     for remark in read.remarks:
@@ -176,6 +180,7 @@ def _decide_by_file(notes: str | None, pool: Pool, screener: Screener, path: Pat
     out(_counted(read.new, dry_run=dry_run))
     if dry_run or screener.by:
         return code
+    code = max(code, show_verdicts(write_verdicts(notes, pool, read.new, screener)))
     return max(code, show_admission(admit(notes, pool, pool.with_decisions(read.new), screener.date)))
 
 

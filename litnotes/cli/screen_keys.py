@@ -9,13 +9,14 @@ from litnotes.app.deciding import Screener
 from litnotes.app.pool import Pool
 from litnotes.app.screening_session import ScreeningSession, start_screening
 from litnotes.cli import keyboard
-from litnotes.cli.say import out, print_problem, say, show_end
+from litnotes.cli.say import finished, out, print_problem, say, show_end
 from litnotes.errors import INTERRUPTED, LitnotesError
 from litnotes.render.candidate_page import (
     admitted_in_words,
     candidate_lines,
     counts_in_words,
     typed_in_words,
+    verdict_in_words,
     what_counts,
 )
 from litnotes.render.terminal import progress, show_marked, show_rule
@@ -23,6 +24,9 @@ from litnotes.screening.decision import TypedDecision, criteria_against, refusal
 from litnotes.values.addresses import page_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from litnotes.app.concluding import TypedConclusion
     from litnotes.model.candidate import Candidate
     from litnotes.screening.standing import Standing
 
@@ -68,6 +72,19 @@ def show_admission(admission: Admission) -> int:
     code = show_end(admission.ended())
     if admission.problems:
         say("the decisions are saved; the next `litnotes screen` adds the papers")
+    return code
+
+
+def show_verdicts(verdicts: Iterable[TypedConclusion | LitnotesError]) -> int:
+    """Print the places of verdicts on own papers, and problems; return the exit code."""
+    code = 0
+    for one in verdicts:
+        if isinstance(one, LitnotesError):
+            print_problem(one)
+            code = max(code, one.exit_code)
+        else:
+            out(f"  {verdict_in_words(one)}")
+            code = max(code, finished(one.notes))
     return code
 
 
@@ -139,7 +156,8 @@ class ScreeningKeys:
         late = f", {len(session.later):,} put off" if session.later else ""
         show_rule(f"{counts_in_words(session.counts())}{late}")
         by = session.screener.by or ""
-        show_marked(candidate_lines(standing, self._criteria, session.pool.names, by=by))
+        known = "" if by else session.pool.known_of(standing)
+        show_marked(candidate_lines(standing, self._criteria, session.pool.names, by=by, known=known))
         out(KEYS)
 
     def _include(self, standing: Standing) -> TypedDecision | None:
@@ -195,6 +213,7 @@ class ScreeningKeys:
         out(typed_in_words(typed))
         if counts := what_counts(standing):
             say(counts)
+        self.code = max(self.code, show_verdicts(self.session.write_verdict(standing)))
         self.code = max(self.code, show_admission(self.session.admit(standing)))
         self.session.reorder()
         if self.session.is_estimate_due:

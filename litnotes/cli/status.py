@@ -12,6 +12,7 @@ from litnotes.cli.line.declare import Context, Option
 from litnotes.cli.line.options import DateOption, JsonOption
 from litnotes.cli.say import finished, out_data, say
 from litnotes.render.text import as_json
+from litnotes.values.today import today
 
 
 def status(
@@ -31,8 +32,6 @@ def status(
 
     Example: litnotes status
     """
-    from litnotes.values.today import today
-
     session = open_notes(context.notes)
     day = named_day(session, date)
     current = status_of(session, day, every=everything, past=day < today())

@@ -22,7 +22,6 @@ from litnotes.library.identify import (
     Unknown,
     nicknames_of,
     paper_of,
-    venue_year_of,
 )
 from litnotes.library.same import Wanted, compare
 from litnotes.library.twins import certain, claims
@@ -169,7 +168,7 @@ def with_facts_of_the_table(paper: Paper) -> Paper:
     names = union(paper.short_names, nicknames_of(record), fold_name)
     new: dict[str, Any] = {"short_names": names} if len(names) > len(paper.short_names) else {}
     if paper.venue and paper.venue_year is None and same_venue(paper.venue, record.get("venue", "")):
-        new["venue_year"] = venue_year_of(record)
+        new["venue_year"] = nicknames.venue_year_of(record)
     provenance = {**dict.fromkeys(new, nicknames.SOURCE), **paper.provenance}
     return paper.model_copy(update={**new, "provenance": in_order(provenance)})
 

@@ -14,9 +14,9 @@ from operator import attrgetter
 from typing import Any
 
 from litnotes.library.field_policy import FIELDS, OF_VENUE, as_text, further_ids, same_version, written_ids
-from litnotes.library.inquiry import REGISTRIES
+from litnotes.library.registries import REGISTRIES
 from litnotes.library.same import same_authors
-from litnotes.library.venues import is_series, short_venue
+from litnotes.library.venues import is_series, same_venue, short_venue
 from litnotes.model.paper import Count, Differing
 from litnotes.model.record import Record
 from litnotes.values.names import fold_title
@@ -221,7 +221,7 @@ def _agree(name: str, shown: Any, value: Any) -> bool:
         case "authors":
             return same_authors(shown, value)
         case "venue":
-            return shown == value or is_preprint_server(value)
+            return same_venue(shown, value) or is_preprint_server(value)
         case _:
             return bool(shown == value)
 

@@ -14,7 +14,8 @@ from litnotes.library.citekeys import citation_key
 from litnotes.library.shelf import Papers, Shelf, names_of
 from litnotes.model.paper import Paper
 from litnotes.values.ids import arxiv_id, doi, ids_in
-from litnotes.values.names import fold_name, fold_title, is_title
+from litnotes.values.names import fold_name, fold_title, has_words_around, is_title, without_tex
+from litnotes.values.paper_links import other_ids_in, with_titles, without_links
 from litnotes.values.patterns import pattern
 
 WORDS_BESIDE_AN_ID = 4
@@ -23,7 +24,7 @@ WORDS_BESIDE_AN_ID = 4
 _ID_NAMES = {"arxiv": "arXiv", "doi": "DOI"}
 _LINK = pattern(r"\[([^\[\]]*)\]\((\S+?)\)")
 _URL = pattern(r"<?https?://[^\s<>]+>?")
-_LABELLED_ID = pattern(r"\b(?:arxiv|doi)\s*:\s*\S+", re.IGNORECASE)
+_LABELLED_ID = pattern(r"\b(?:arxiv|doi)(?:\s*:\s*|\s+(?=\S*\d))\S+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +138,9 @@ class Library:
             return Known(own[0])
         if former := self.called("former key", text):
             return Known(former[0])
-        ids = _whole_id(text) or ids_in(text)
+        ids = _whole_id(text) or {**ids_in(text), **other_ids_in(text)}
         if not ids:
-            return self._by_words(text)
+            return self._by_words(with_titles(without_tex(text)))
         found = self._by_ids(ids)
         before, after = _around_ids(text) if _whole_id(text) is None else ("", "")
         words = before or after
@@ -161,10 +162,29 @@ class Library:
             return Known(own[0]) if len(own) == 1 else Several(papers=tuple(own))
         records = nicknames.table().find(text)
         if not records:
-            return Unknown(text)
+            return self._by_evidence(text) if has_words_around(text) else Unknown(text)
         if len(records) > 1:
             return Several(records=tuple(records))
         return self._own(records[0])
+
+    def _by_evidence(self, text: str) -> Identification:
+        """Return the paper whose name or title is in a text, if it explains all other words of it."""
+        from litnotes.library.evidence import possible_names, reading_of
+
+        papers: dict[str, Paper] = {}
+        records: dict[str, nicknames.TableRecord] = {}
+        for part in possible_names(text):
+            for own in self._called(part):
+                if reading_of(text, own, own.short_names):
+                    papers[own.key] = own
+            for record in nicknames.table().find(part):
+                if reading_of(text, nicknames.described(record), record["names"]):
+                    records[record["title"]] = record
+        outcomes: list[Identification] = [Known(paper) for paper in papers.values()]
+        outcomes += [one for record in records.values() if (one := self._own(record)) not in outcomes]
+        if len(outcomes) < 2:
+            return outcomes[0] if outcomes else Unknown(text)
+        return Several(tuple(papers.values()), tuple(records.values()))
 
     def _called(self, text: str) -> list[Paper]:
         """Return the papers of the library with this short name or title."""
@@ -215,7 +235,7 @@ def paper_of(
         "authors": tuple(record.get("authors", ())),
         "year": record.get("year"),
         "venue": record.get("venue"),
-        "venue_year": venue_year_of(record),
+        "venue_year": nicknames.venue_year_of(record),
         "ids": {kind: record[kind] for kind in ("doi", "arxiv") if kind in record},
     }
     year = facts["venue_year"] or facts["year"]
@@ -227,11 +247,6 @@ def paper_of(
         added=added,
         provenance={name: nicknames.SOURCE for name, value in facts.items() if value},
     )
-
-
-def venue_year_of(record: nicknames.TableRecord) -> int | None:
-    """Return the year of the venue; the table omits it if it is the first public year."""
-    return record.get("venue_year") or (record.get("year") if "venue" in record else None)
 
 
 def nicknames_of(record: nicknames.TableRecord, by: str | None = None) -> list[str]:
@@ -259,9 +274,23 @@ def _agreeing(found: Identification, named: Identification, words: str) -> Ident
         return Contradictory(f'"{words}" is {_quoted(named)}, not {_listed(found.ids)}') if other else named
     if isinstance(named, Known | Recorded) and _title(named) != _title(found):
         return Contradictory(f'the id belongs to "{_title(found)}", but "{words}" is {_quoted(named)}')
-    if isinstance(named, Unknown) and len(words.split()) >= WORDS_BESIDE_AN_ID:
+    is_title = isinstance(named, Unknown) and len(words.split()) >= WORDS_BESIDE_AN_ID
+    if is_title and not _is_only_about(words, found):
         return Contradictory(f'the id belongs to "{_title(found)}", not to "{words}"')
     return found
+
+
+def _is_only_about(words: str, outcome: Identification) -> bool:
+    """Whether words beside an id are authors, year or venue of its paper."""
+    from litnotes.library.evidence import is_only_about
+
+    match outcome:
+        case Known(paper):
+            return is_only_about(words, paper)
+        case Recorded(record):
+            return is_only_about(words, nicknames.described(record))
+        case _:
+            return False
 
 
 def _quoted(outcome: Identification) -> str:
@@ -304,7 +333,7 @@ def _around_ids(text: str) -> tuple[str, str]:
     A title is written before its id; the words after an id are mostly a comment.
     """
     text = _LINK.sub(r"\1 \2 ", text)
-    marked = _LABELLED_ID.sub("\n", _URL.sub("\n", text))
+    marked = without_links(_LABELLED_ID.sub("\n", _URL.sub("\n", text)), "\n")
     before, _, after = marked.partition("\n")
     clean = [" ".join(part.split()).strip(" ,;()[]<>-–—:") for part in (before, after)]
     return clean[0], clean[1]

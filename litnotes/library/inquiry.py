@@ -8,20 +8,23 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Literal
 
+from litnotes.library.registries import (
+    CONFIRMING,
+    FALLBACKS,
+    OF_EACH_ID,
+    REGISTRIES,
+    LeftOutId,
+    Reply,
+    unconfirmed,
+    without_ids,
+)
 from litnotes.library.same import compare
 from litnotes.model.record import Record
-from litnotes.sources.outcome import Failed, Found, Missing, Outcome, Withheld
+from litnotes.sources.outcome import Failed, Found, Missing, Withheld
 from litnotes.sources.service import Ids, Request, Service, ServiceAnswer
 from litnotes.values.background import started
 
 Fetch = Callable[[Request], ServiceAnswer | Failed]
-Reply = Outcome[tuple[Record, ...]]
-
-REGISTRIES = {"arxiv": "arxiv", "doi": "crossref"}
-"""The registry of each kind of id: if its record is of another paper, the id is wrong."""
-
-FALLBACKS = {"datacite": ("arxiv", "crossref"), "doi": ("arxiv", "crossref", "datacite")}
-"""Services asked only for ids of which the services listed here have no record."""
 
 _SHARED = frozenset({"arxiv", "doi"})
 """Kinds of ids that more than one service accepts."""
@@ -75,15 +78,18 @@ class Inquiry:
         self._replies: dict[Request, Reply] = {}
         self._days: dict[Request, datetime.date | None] = {}
         self.strangers: list[Record] = []
-        self.refuted: set[tuple[str, str]] = set()
+        self.refuted: dict[tuple[str, str], Record] = {}
+        self.left_out: tuple[LeftOutId, ...] = ()
 
     def gather(self, ids: Ids, anchor: Record | None = None, others: Iterable[str] = ()) -> list[Record]:
         """Return the records that services have for these ids, or for ids found through them.
 
         The records do not depend on the first id: once all ids are known, each service contributes one
-        record, by the same id. Records of other papers go to `strangers`.
+        record, by the same id. Records of other papers go to `strangers`, ids that no registry confirms to
+        `left_out`; those asked for stay unless a registry gives them to another paper.
 
-        `anchor` is a record known to be of the paper; `others` are ids written `doi:10.1109/…`.
+        `anchor` is a record known to be of the paper, and its ids are not confirmed yet; `others` are ids
+        written `doi:10.1109/…`.
         """
         known: dict[str, set[str]] = {}
         _learn(known, ids, others)
@@ -92,7 +98,10 @@ class Inquiry:
             self._ask(questions)
             for source, request in questions:
                 self._take_in(source, request, same, known)
-        return [self._without_refuted(record) for record in self._final(known, same)]
+        typed = {(kind, value.lower()) for kind, value in ids.items() if not anchor}
+        final = list(self._final(known, same))
+        self.left_out = tuple(unconfirmed(same, typed, self.refuted, self._confirming))
+        return [without_ids(record, self.left_out) for record in final]
 
     def search(self, source: Service, title: str) -> tuple[Record, ...]:
         """Return the records that a service finds for a title, best first."""
@@ -102,6 +111,16 @@ class Inquiry:
         self._ask([(source, request)])
         reply = self._replies[request]
         return reply.value if isinstance(reply, Found) else ()
+
+    def has_answered(self, source: Service, title: str) -> bool:
+        """Whether a service answered a search, be it with nothing."""
+        request = source.title(title)
+        return not isinstance(self._replies.get(request) if request else None, Failed | None)
+
+    def is_unknown(self, kind: str, value: str) -> bool:
+        """Whether the registry of an id answered that there is none."""
+        requests = (s.record({kind: value}) for s in self.sources if s.name == REGISTRIES.get(kind))
+        return any(isinstance(self._replies.get(request), Missing) for request in requests if request)
 
     def asked(self, records: Iterable[Record] = ()) -> tuple[Asked, ...]:
         """Return the outcome of each service; `not found` for one that gave none of `records`."""
@@ -175,8 +194,8 @@ class Inquiry:
         ]
 
     def _settles(self, source: Service, reply: Reply) -> bool:
-        """Whether a service needs no further question; Crossref does: each DOI has its own record there."""
-        if source.name == REGISTRIES["doi"] or not isinstance(reply, Found):
+        """Whether a service needs no further question; one that confirms ids does: it is asked for each."""
+        if source.name in OF_EACH_ID or not isinstance(reply, Found):
             return False
         return any(record not in self.strangers for record in reply.value[:1])
 
@@ -213,7 +232,7 @@ class Inquiry:
             for kind, registry in REGISTRIES.items():
                 wrong = {value for value in known.get(kind, ()) if source.record({kind: value}) == request}
                 if registry == source.name:
-                    self.refuted |= {(kind, value) for value in wrong}
+                    self.refuted |= {(kind, value): record for value in wrong}
         for kind, value in self.refuted:
             known.get(kind, set()).discard(value)
 
@@ -227,12 +246,12 @@ class Inquiry:
                     if self._settles(source, reply):
                         break
 
-    def _without_refuted(self, record: Record) -> Record:
-        ids = {kind: value for kind, value in record.ids.items() if (kind, value) not in self.refuted}
-        others = tuple(
-            other_id for other_id in record.other_ids if tuple(other_id.split(":", 1)) not in self.refuted
-        )
-        return replace(record, ids=ids, other_ids=others)
+    def _confirming(self, kind: str, value: str) -> Iterator[tuple[Service, Reply]]:
+        """Yield the replies of the services that confirm an id."""
+        for source in self.sources:
+            request = source.record({kind: value}) if source.name in CONFIRMING[kind] else None
+            if request in self._replies:
+                yield source, self._replies[request]
 
 
 def reply_of(source: Service, answer: ServiceAnswer | Failed) -> Reply:

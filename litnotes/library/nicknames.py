@@ -17,6 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from litnotes.model.record import Record
 from litnotes.values.names import fold_name, fold_title, is_title, may_be_title
 from litnotes.values.patterns import pattern
 
@@ -56,6 +57,17 @@ class Nicknames:
         """Whether several papers have this short name."""
         return len(self.places.get(f"name {fold_name(name)}", ())) > 1
 
+    def folded(self, text: str) -> list[TableRecord]:
+        """Return the records with a short name or title that is folded already."""
+        return self._with(f"name {text}") or self._with(f"title {text}")
+
+    def names(self) -> Iterator[str]:
+        """Yield all short names and titles, folded."""
+        for key in self.places:
+            kind, _, folded = key.partition(" ")
+            if kind in ("name", "title"):
+                yield folded
+
     def records(self) -> Iterator[TableRecord]:
         """Yield all records."""
         return map(self._record, range(len(self.lines)))
@@ -77,6 +89,25 @@ def table() -> Nicknames:
         for key in keys.split("\t"):
             places.setdefault(key, []).append(number)
     return Nicknames(FILE.read_text("utf-8").splitlines(), places)
+
+
+def described(record: TableRecord) -> Record:
+    """Return a record of the table as other sources have it."""
+    return Record(
+        source=SOURCE,
+        title=record["title"],
+        authors=tuple(record.get("authors", ())),
+        more_authors=record.get("more_authors", False),
+        first_year=record.get("year"),
+        venue=record.get("venue"),
+        venue_year=venue_year_of(record),
+        ids={kind: record[kind] for kind in ("arxiv", "doi") if kind in record},
+    )
+
+
+def venue_year_of(record: TableRecord) -> int | None:
+    """Return the year of the venue; the table omits it if it is the first public year."""
+    return record.get("venue_year") or (record.get("year") if "venue" in record else None)
 
 
 def keys_of(record: TableRecord) -> str:

@@ -7,23 +7,26 @@ that the record does not depend on the name. Nothing here reads a file or uses t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from litnotes.library.evidence import judged, likely_titles
 from litnotes.library.inquiry import Asked, Batch, Fetch, Inquiry, reply_of
 from litnotes.library.same import Comparison, Wanted, compare, contradictions, same_title, share_an_id
+from litnotes.library.wording import likeness_of
 from litnotes.model.record import Record
 from litnotes.sources.service import Ids, Service
-from litnotes.values.names import fold_name, fold_title, title_words
+from litnotes.values.enumeration import enumerated
+from litnotes.values.names import fold_name, fold_title, has_words_around
 
 SEARCHED = ("semantic_scholar", "openalex", "arxiv", "crossref", "dblp")
 """Services asked for a title, in this order."""
 
 OFFERED = 0.6
 """Least similarity of a candidate's title: services return something for any search."""
+ALIKE = 0.85
+"""Least similarity of the title of a candidate to a typed short name."""
 MOST_OFFERED = 8
-SHORT_TITLE = 6
-"""Most words of a short title: several papers are called "Zero-Shot Text-to-Image Generation"."""
 ROUNDS = 3
 """Questions about many papers are repeated with the ids found, such as a DOI known to arXiv."""
 
@@ -89,7 +92,9 @@ def resolve(
     """
     inquiry = Inquiry(sources, fetch, batch)
     records = inquiry.gather(wanted.ids, others=wanted.other_ids) if wanted.ids else []
-    if wrong := dict(inquiry.refuted & wanted.ids.items()):
+    if wrong := {
+        kind: value for kind, value in wanted.ids.items() if (kind, value.lower()) in inquiry.refuted
+    }:
         others = _named(inquiry.strangers[0])
         how = f"{_belong(wrong)} to {others}, not to {_named(records[0])}"
         return Disagreeing(how, inquiry.asked(records))
@@ -98,10 +103,8 @@ def resolve(
     accepted, candidates = _search(wanted, inquiry)
     if accepted is None:
         return Choose(candidates, inquiry.asked()) if candidates else _nothing(inquiry)
-    if other := _other_id(wanted.ids, accepted):
-        return Disagreeing(
-            f"no service has {_listed(wanted.ids)}; {_named(accepted)} has {other}", inquiry.asked()
-        )
+    if unknown := _no_id_of(wanted.ids, accepted, inquiry):
+        return Disagreeing(unknown, inquiry.asked())
     return _resolved(accepted, inquiry)
 
 
@@ -150,7 +153,7 @@ def _learns(ids: dict[str, str], sources: Sequence[Service], batch: Batch) -> bo
 def _agreeing(wanted: Wanted, records: Sequence[Record], inquiry: Inquiry) -> Resolution:
     """Return the paper of an id, unless the title disagrees: wrong ids are common in notes."""
     asked = inquiry.asked(records)
-    if any(compare(wanted, record, linked=True).accepted for record in records):
+    if any(judged(wanted, record, linked=True).accepted for record in records):
         return Resolved(tuple(records), asked, _left_out(inquiry))
     how = f'{_belong(wanted.ids)} to {_named(records[0])}, not to "{wanted.title}"'
     accepted, _ = _search(wanted, inquiry)
@@ -172,34 +175,44 @@ def _nothing(inquiry: Inquiry) -> NoneFound | NotReached:
 def _search(wanted: Wanted, inquiry: Inquiry) -> tuple[Record | None, tuple[PossiblePaper, ...]]:
     """Return the record of a title, or the candidates if none is certain."""
     name = wanted.title or next(iter(wanted.short_names), "")
-    by_name = {source.name: source for source in inquiry.sources if name}
     candidates: list[PossiblePaper] = []
     accepted: list[Record] = []
     opinions = 0
     named = replace(wanted, ids={}, other_ids=())  # the caller checks the ids
-    for source in (by_name[service] for service in SEARCHED if service in by_name):
-        found = [PossiblePaper(record, compare(named, record)) for record in inquiry.search(source, name)]
+    for source, words in _searches(name, wanted, inquiry):
+        found = [PossiblePaper(record, judged(named, record)) for record in inquiry.search(source, words)]
         candidates += [hit for hit in found if _may_be_meant(hit, wanted, name)]
         accepted += [hit.record for hit in found if hit.match.accepted]
         if not all(_one_work(accepted[0], record) for record in accepted):
             return None, _in_order(candidates, name)
-        opinions += bool(accepted and found)
+        opinions += bool(accepted and inquiry.has_answered(source, words))
         if opinions > _may_have_namesakes(wanted):
             break
     return (accepted[0], ()) if accepted else (None, _in_order(candidates, name))
 
 
+def _searches(name: str, wanted: Wanted, inquiry: Inquiry) -> Iterator[tuple[Service, str]]:
+    """Yield which service to ask for which words: the likely title first, then the whole text."""
+    by_name = {source.name: source for source in inquiry.sources if name}
+    for words in likely_titles(wanted.text) if wanted.text and has_words_around(wanted.text) else [name]:
+        for service in SEARCHED:
+            if service in by_name:
+                yield by_name[service], words
+
+
 def _may_have_namesakes(wanted: Wanted) -> bool:
-    """Whether only a short title is known, which several papers may have: one more service is asked."""
-    known = wanted.authors or wanted.first_year or wanted.venue_year
-    return not known and len(title_words(wanted.title)) <= SHORT_TITLE
+    """Whether only a title is known, which several papers may have: one more service is asked."""
+    return not (wanted.authors or wanted.first_year or wanted.venue_year)
 
 
 def _may_be_meant(candidate: PossiblePaper, wanted: Wanted, name: str) -> bool:
+    if any(penalty.name == "people" for penalty in contradictions(wanted, candidate.record)):
+        return False
     if wanted.title:
         return candidate.match.likeness >= OFFERED
     folded = fold_name(name)
-    return any(folded in fold_name(title) for title in candidate.record.titles)
+    titles = [fold_name(title) for title in candidate.record.titles]
+    return any(folded in title or likeness_of(folded, title, ALIKE) for title in titles)
 
 
 def _in_order(candidates: Iterable[PossiblePaper], name: str) -> tuple[PossiblePaper, ...]:
@@ -221,23 +234,33 @@ def _is_again(one: Record, other: Record) -> bool:
 
 
 def _one_work(one: Record, other: Record) -> bool:
-    """Whether two records with one title may be of one work."""
-    return share_an_id(one, other) or not contradictions(one, other)
+    """Whether two records of a search may be of one work."""
+    if share_an_id(one, other):
+        return True
+    return not contradictions(one, other) and compare(one, other).verdict != "other"
 
 
-def _other_id(ids: Ids, record: Record) -> str:
-    """Return the ids of a record that differ from `ids`, in words."""
+def _no_id_of(ids: Ids, record: Record, inquiry: Inquiry) -> str:
+    """Return why ids that no service has are not those of a record; empty if they may be."""
     other = {kind: record.ids[kind] for kind, value in ids.items() if record.ids.get(kind, value) != value}
-    return _listed(other) if other else ""
+    if other:
+        return f"no service has {_listed(ids)}; {_named(record)} has {_listed(other)}"
+    is_unknown = any(inquiry.is_unknown(kind, value) for kind, value in ids.items())
+    return f"no service has {_listed(ids)}; it is not shown to be of {_named(record)}" if is_unknown else ""
 
 
 def _left_out(inquiry: Inquiry) -> tuple[str, ...]:
+    """Return a remark on each id that is left out, and on each record of another paper."""
     labels = {source.name: source.label for source in inquiry.sources}
-    return tuple(
-        f"{labels.get(record.source, record.source)} answered with another paper, {_named(record)}; "
-        "it is ignored"
-        for record in inquiry.strangers
-    )
+    remarks = []
+    for one in inquiry.left_out:
+        services = enumerated(labels.get(name, name) for name in one.named_by)
+        remarks.append(f"{_listed({one.kind: one.value})} from {services} is left out: {one.why}")
+    for record in inquiry.strangers:
+        if record not in inquiry.refuted.values():
+            service = labels.get(record.source, record.source)
+            remarks.append(f"{service} answered with another paper, {_named(record)}; it is ignored")
+    return tuple(remarks)
 
 
 def _named(record: Record) -> str:

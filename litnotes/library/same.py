@@ -4,7 +4,7 @@ Similarity alone picks the wrong paper: near twins such as "VQ-VAE" and "VQ-VAE-
 same title "for Molecule Generation", are more similar than two spellings of one title. So titles match
 if they are equal; if they differ only by typing errors and nothing speaks against a match; or if they
 are reworded, with the same first author and a year within 1. A shared id allows more rewording. A
-different number, version word, extra or other word always makes another work.
+different number, version word or extra word always makes another work, and so does another year.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
-from litnotes.library.wording import are_near_twins, differences, likeness_of
+from litnotes.library.wording import are_near_twins, differences, has_extra_word, likeness_of
 from litnotes.model.described import Described
 from litnotes.model.paper import Paper
 from litnotes.model.record import Record
 from litnotes.values.ids import arxiv_id, doi
-from litnotes.values.names import fold_name, fold_title, is_title
+from litnotes.values.names import fold_name, fold_title, is_title, without_tex
 from litnotes.values.patterns import pattern
 from litnotes.values.people import fold_surname
 
@@ -51,16 +51,21 @@ VERSIONS_APART = 4
 """Most years between a preprint and the last of its versions."""
 
 _ALIAS = pattern(r"^([^\s:]+(?: \S+)?): +(?=\S)")
+_SUBTITLE = pattern(r"\s*[:：]\s+|\s+[-–—]\s+")
 _AND = re.compile(r"\s+&(?:amp;)?\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted(Record):
-    """What is known of a paper to find; the title is empty if only a short name or ids are known."""
+    """What is known of a paper to find; the title is empty if only a short name or ids are known.
+
+    `text` is what the student typed, if that may hold more than a title or a name.
+    """
 
     source: str = "given"
     title: str = ""
     short_names: tuple[str, ...] = ()
+    text: str = ""
 
 
 class Penalty(NamedTuple):
@@ -101,6 +106,7 @@ def wanted_of(paper: Paper) -> Wanted:
     return Wanted(
         title="" if typed else paper.title,
         short_names=(*paper.short_names, *((paper.title,) if typed and not is_id else ())),
+        text=paper.title if paper.is_typed else "",
         ids=paper.ids,
         other_ids=paper.other_ids,
         authors=paper.authors,
@@ -120,6 +126,8 @@ def compare(
     linked = share_an_id(one, other) if linked is None else linked
     pairs = _pairs(one, other)
     if not pairs:
+        if _Evidence(one, other, linked=linked, one_key=one_key).has_alias:
+            return Comparison(1.0)
         against = () if linked else (Penalty("nothing to compare", "only a short name is known"),)
         return Comparison(0.0, against)
     evidence = _Evidence(one, other, linked=linked, one_key=one_key)
@@ -193,6 +201,8 @@ class _Evidence:
         """Yield what speaks against one work although the titles are equal."""
         yield from (*self.people, *self.arxiv)
         if self.linked:
+            if years := self._other_edition():
+                yield years
             return
         is_short = not any(is_title(title) for pair in titles for title in pair)
         if is_short and not (self.one_key or (self.same_author and not self.year)):
@@ -200,10 +210,35 @@ class _Evidence:
         if not self.one_key and (years := _years(self.one, self.other, VERSIONS_APART)):
             yield years
 
+    def _other_edition(self) -> Penalty | None:
+        """Return what speaks against one id of two works with one title, such as an article and a book.
+
+        A preprint may be much later than its venue: old papers are put into archives.
+        """
+        both = self.one.venue_year, self.other.venue_year
+        return self._far if all(both) or not self.same_author else None
+
+    @property
+    def has_alias(self) -> bool:
+        """Whether a wanted short name is what the title begins with, with first author and year known."""
+        names = (
+            {fold_name(name) for name in self.one.short_names} if isinstance(self.one, Wanted) else set()
+        )
+        aliases = {fold_name(found[1]) for title in self.other.titles if (found := _ALIAS.match(title))}
+        return self.confirmed and not self.arxiv and not names.isdisjoint(aliases)
+
     def bears_out(self, titles: Sequence[tuple[str, str]]) -> bool:
-        """Whether the titles differ only by a short name and a colon, and the paper has that short name."""
+        """Whether the titles differ only by a short name and a colon, and the paper has that short name.
+
+        Or one is cut at its colon, and id, first author and year are the same; of a typed title, the id.
+        """
+        if self.people or self.arxiv:
+            return False
+        if self.linked and any(_is_cut(*pair) for pair in titles):
+            is_typed = isinstance(self.one, Wanted) and not (self.author or self.year)
+            return self.confirmed or is_typed
         aliases = {_alias_apart(*pair) for pair in titles} - {""}
-        if not aliases or self.people or self.arxiv:
+        if not aliases:
             return False
         known = [one for one in (self.one, self.other) if isinstance(one, Wanted | Paper)]
         names = {fold_name(name) for one in known for name in one.short_names}
@@ -219,7 +254,13 @@ class _Evidence:
         may_differ = self.confirmed or (self.linked and not self.author)
         if may_differ and likeness >= enough and not any(differences(title, other, loose=True)):
             return True
-        return self.linked and self.same_author and likeness >= LINKED and not are_near_twins(title, other)
+        if not (self.linked and self.same_author) or likeness < LINKED or self._far:
+            return False
+        return not are_near_twins(title, other) and not has_extra_word(title, other)
+
+    @property
+    def _far(self) -> Penalty | None:
+        return _years(self.one, self.other, VERSIONS_APART)
 
     def against_wording(self, likeness: float, title: str, other: str) -> Iterator[Penalty]:
         """Yield what speaks against one work if the titles are not equal."""
@@ -279,12 +320,19 @@ def _pairs(one: Described, other: Described) -> list[tuple[str, str]]:
 @lru_cache(maxsize=100_000)
 def folded_title(title: str) -> str:
     """Return a title folded for comparison; `&` becomes `and`."""
-    return fold_title(_AND.sub(" and ", title))
+    return fold_title(_AND.sub(" and ", without_tex(title)))
 
 
 @lru_cache(maxsize=100_000)
 def _surnames(authors: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(fold_surname, authors))
+
+
+def _is_cut(title: str, other: str) -> bool:
+    """Whether one title is the other up to its colon or dash: Crossref often has no subtitle."""
+    short, long = sorted((title, other), key=len)
+    main = _SUBTITLE.split(long, maxsplit=1)[0]
+    return main != long and folded_title(main) == folded_title(short)
 
 
 def _alias_apart(title: str, other: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from litnotes.values.names import fold_title
+from litnotes.values.names import fold_title, title_words
 from litnotes.values.patterns import pattern
 
 _SHORT = {
@@ -54,6 +54,7 @@ _SERIES = pattern(
     r"|advances in intelligent systems|ceur workshop)",
     re.IGNORECASE,
 )
+_JOINING = frozenset({"a", "and", "for", "in", "of", "on", "the"})
 _NOT_A_LETTER = pattern(r"[^a-z0-9]+")
 
 
@@ -81,8 +82,19 @@ def is_series(venue: str) -> bool:
 
 @lru_cache(maxsize=10_000)
 def same_venue(one: str, other: str) -> bool:
-    """Whether two names mean one venue."""
-    return fold_title(short_venue(one)) == fold_title(short_venue(other))
+    """Whether two names mean one venue: both have one short name, or one is abbreviated."""
+    short, again = short_venue(one), short_venue(other)
+    return fold_title(short) == fold_title(again) or _abbreviates(one, other)
+
+
+def _abbreviates(one: str, other: str) -> bool:
+    """Whether each word of one name begins the word of the other, as in `Nat. Mach. Intell.`."""
+    words, others = ([word for word in title_words(name) if word not in _JOINING] for name in (one, other))
+    if not 1 < len(words) == len(others) or "." not in one + other:
+        return False
+    pairs = [sorted(pair, key=len) for pair in zip(words, others, strict=True)]
+    is_clear = sum(len(short) > 2 for short, _ in pairs) > 1
+    return is_clear and all(long.startswith(short) for short, long in pairs)
 
 
 @cache

@@ -64,6 +64,21 @@ def are_near_twins(title: str, other: str) -> bool:
     return _numbers(words) != _numbers(others) or bool(_tail(words, others))
 
 
+def has_extra_word(title: str, other: str) -> bool:
+    """Whether only one of two titles has a word that no word of the other is like.
+
+    Articles do not count, and neither does the mark of a preprint.
+    """
+    words, others = (
+        tuple(word for word in title_words(one) if word != "preprint") for one in (title, other)
+    )
+    left, right = _only(words, others), _only(others, words)
+    if "".join(left) == "".join(right):
+        return False
+    left, right = _without_pairs(left, right, loose=True)
+    return bool(left) != bool(right)
+
+
 def _only(words: Sequence[str], others: Sequence[str]) -> list[str]:
     """Return the words that are not in `others`, in order, without articles."""
     rest = Counter(others)

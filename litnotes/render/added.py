@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from litnotes.render.look_up import as_data, asked_line, missed, origins
 from litnotes.render.paper_page import described
+from litnotes.values.enumeration import enumerated
 
 if TYPE_CHECKING:
     from litnotes.app.adding import AddedPaper, LookUp
@@ -66,6 +67,9 @@ def _looked_up(added: AddedPaper, lookup: LookUp) -> Iterator[str]:
             yield "  no service was reached; run `litnotes resolve` later"
         case Choose():
             yield "  no match chosen; the paper is not looked up"
+        case _ if failed := [each.label for each in lookup.outcome.asked if each.outcome == "failed"]:
+            names = enumerated(failed)
+            yield f"  no service that answered has this paper; run `litnotes resolve` to ask {names} again"
         case _:
             yield "  no service has this paper"
     yield f"  {asked_line(lookup.outcome.asked)}"

@@ -11,6 +11,7 @@ from litnotes.values import people
 
 if TYPE_CHECKING:
     from litnotes.app.admit import AdmittedPaper
+    from litnotes.app.concluding import TypedConclusion
     from litnotes.config import Criteria
     from litnotes.model.candidate import Candidate
     from litnotes.screening.decision import TypedDecision
@@ -24,7 +25,7 @@ MAX_SENTENCES = 3
 
 
 def candidate_lines(
-    standing: Standing, criteria: Criteria, names: Mapping[str, str], *, by: str = ""
+    standing: Standing, criteria: Criteria, names: Mapping[str, str], *, by: str = "", known: str = ""
 ) -> Iterator[Marked]:
     """Yield the lines of a page on a candidate.
 
@@ -33,11 +34,14 @@ def candidate_lines(
         criteria: those to check; their keywords are marked.
         names: the name of each paper, by key.
         by: who is screening; other people's decisions stay hidden.
+        known: what is known of the candidate's own paper.
     """
     from litnotes.screening.eligibility import check
     from litnotes.screening.eligibility import marked as places
 
     candidate = standing.candidate
+    if known:
+        yield marked("", known)
     yield marked(f"{candidate.key}  ", candidate.title, places(candidate.title, criteria))
     yield marked(INDENT, "; ".join(_about(candidate)))
     if candidate.abstract:
@@ -115,6 +119,11 @@ def decisions_in_words(standing: Standing) -> Sequence[str]:
             f"{verdict.by or 'report'} {verdict.day or ''}: {verdict.decision}{_why(None, verdict.reason)}"
         )
     return decisions
+
+
+def verdict_in_words(written: TypedConclusion) -> str:
+    """Return where a verdict is: `verdict in notes/2024-06-02.md:12`."""
+    return f"verdict in {written.notes.notebook.shown(written.path)}:{written.line}"
 
 
 def typed_in_words(typed: TypedDecision) -> str:

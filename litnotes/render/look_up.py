@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from litnotes.model.record import Record
 
 MAX_SHOWN = 60
+_OF_KNOWN = {"your papers": ", from your papers", "nickname table": ", from the nickname table"}
 
 _SHOWN = (
     "title",
@@ -32,7 +33,8 @@ def offer(candidates: Iterable[PossiblePaper], name: str, years: AllowedYears) -
     """Return a numbered list of possible papers, each with how it differs from the name."""
     lines = [f'not sure which paper "{name}" is:']
     for number, possible in enumerate(candidates, start=1):
-        lines.append(f"{number:>3}. {about(possible.record, years)}")
+        from_known = _OF_KNOWN.get(possible.record.source, "")
+        lines.append(f"{number:>3}. {about(possible.record, years)}{from_known}")
         if possible.match.penalties:
             lines.append(f"     {'; '.join(possible.match.penalties)}")
     lines.append("  0. none of these")
@@ -110,7 +112,12 @@ def as_data(outcome: Resolution, years: AllowedYears) -> dict[str, Any]:
     """Return a look-up as values for JSON; `outside` is how the year of a possible paper misses `years`."""
     from litnotes.library.resolution import Choose, Disagreeing
 
-    kinds = {"Resolved": "found", "Choose": "choose", "Disagreeing": "disagreeing", "NotFound": "not found"}
+    kinds = {
+        "Resolved": "found",
+        "Choose": "choose",
+        "Disagreeing": "disagreeing",
+        "NoneFound": "not found",
+    }
     data: dict[str, Any] = {
         "outcome": kinds.get(type(outcome).__name__, "failed"),
         "asked": [

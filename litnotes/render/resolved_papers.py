@@ -27,7 +27,7 @@ def row(resolving: Resolving, shown: Callable[[LitnotesError], str] = str) -> tu
         case Disagreeing(how, _):
             about = how
         case NoneFound():
-            about = failed or "no service has this paper"
+            about = f"{failed}; the others do not have it" if failed else "no service has this paper"
         case _:
             about = failed
     return resolving.name, resolving.state, about

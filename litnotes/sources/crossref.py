@@ -160,7 +160,7 @@ def _cited(ref: CrossrefWork) -> Record:
     author, journal = people.whole(ref.get("author")), shapes.text(ref.get("journal-title"))
     return Record(
         source=Crossref.name,
-        # Mostly only a text; without title and text, whatever other field there is.
+        # Mostly only a text. An author and a year are no title.
         title=_title_cited(ref) or "",
         # Only the first author, in the publisher's style: `T Brown`.
         authors=(author,) if author else (),
@@ -220,12 +220,7 @@ def _is_retracted(work: CrossrefWork) -> bool:
 def _title_cited(ref: CrossrefWork) -> str | None:
     named = (shapes.text(ref.get(name)) for name in ("article-title", "unstructured", "volume-title"))
     title = next(filter(None, named), None)
-    if title:
-        return title[:_LONGEST_TEXT]
-    parts = (
-        shapes.text(ref.get(name)) for name in ("author", "journal-title", "volume", "first-page", "year")
-    )
-    return ", ".join(filter(None, parts)) or None
+    return title[:_LONGEST_TEXT] if title else None
 
 
 def _ids_in_text(ref: CrossrefWork) -> dict[str, str]:

@@ -72,6 +72,7 @@ class OpenAlex(Service):
     name = "openalex"
     label = "OpenAlex"
     home = "https://api.openalex.org"
+    splits_works = True
 
     def record(self, ids: Ids) -> Request | None:
         """Return the question by OpenAlex id, else by DOI, arXiv DOI or PubMed id."""

@@ -96,6 +96,8 @@ class Service:
     """The address."""
     joins_versions: ClassVar[bool] = False
     """Whether the service merges a preprint and its published version into one work."""
+    splits_works: ClassVar[bool] = False
+    """Whether the service often has one version as several works, with ids of its own."""
 
     def __init__(self, base: str | None = None) -> None:
         self.base = (base or self.home).rstrip("/")

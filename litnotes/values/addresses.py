@@ -1,4 +1,4 @@
-"""The web page of a work."""
+"""The web page of a work, and its PDF."""
 
 from __future__ import annotations
 
@@ -6,9 +6,18 @@ from collections.abc import Mapping
 from urllib.parse import quote, urlsplit
 
 _PAGES = {
+    "acl": "https://aclanthology.org/",
+    "openreview": "https://openreview.net/forum?id=",
     "semantic_scholar": "https://www.semanticscholar.org/paper/",
     "openalex": "https://openalex.org/",
     "pmid": "https://pubmed.ncbi.nlm.nih.gov/",
+}
+
+
+_PDFS = {
+    "arxiv": ("https://arxiv.org/pdf/", ""),
+    "acl": ("https://aclanthology.org/", ".pdf"),
+    "openreview": ("https://openreview.net/pdf?id=", ""),
 }
 
 
@@ -24,6 +33,14 @@ def page_of(ids: Mapping[str, str], url: str | None = None) -> str | None:
         if own := ids.get(kind):
             return f"{place}{quote(own, safe='')}"
     return None
+
+
+def pdf_of(ids: Mapping[str, str], url: str | None = None) -> str | None:
+    """Return the address of a freely available PDF by the ids of a work, else its `url` if that is one."""
+    for kind, (place, end) in _PDFS.items():
+        if own := ids.get(kind):
+            return f"{place}{quote(own, safe='/.' if kind == 'arxiv' else '')}{end}"
+    return url if url and url.lower().endswith(".pdf") and _is_page(url) else None
 
 
 def _is_page(url: str) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
+from litnotes.values.paper_links import with_ids
 from litnotes.values.patterns import pattern
 from litnotes.values.plain import UNSEEN, unescaped
 
@@ -20,7 +21,7 @@ _ARXIV_NEW = r"[0-9]{4}\.[0-9]{4,5}"
 _ARXIV_OLD = r"[a-z][a-z.-]*/[0-9]{7}"
 _ARXIV_BARE = pattern(rf"((?:{_ARXIV_NEW}|{_ARXIV_OLD}))(?:v[0-9]+)?", re.IGNORECASE | re.ASCII)
 _ARXIV_IN_TEXT = pattern(
-    rf"(?:arxiv\.org/(?:abs|pdf|html)/|10\.48550/arxiv\.|\barxiv:\s*)"
+    rf"(?:arxiv\.org/(?:abs|pdf|html)/|10\.48550/arxiv\.|\barxiv(?::\s*|\s+))"
     rf"({_ARXIV_NEW}|{_ARXIV_OLD})(?:v[0-9]+)?",
     re.IGNORECASE,
 )
@@ -75,6 +76,7 @@ def arxiv_id(*values: object) -> str | None:
 
 def ids_in(text: str) -> dict[str, str]:
     """Return the first arXiv id and the first DOI inside a text, under `arxiv` and `doi`."""
+    text = with_ids(text)
     return _known(arxiv=next(_arxiv_ids(text), None), doi=next(_dois(text), None))
 
 
@@ -139,7 +141,7 @@ def _known(**found: str | None) -> dict[str, str]:
 def _texts(values: tuple[object, ...]) -> Iterator[str]:
     for value in values:
         if isinstance(value, str) and len(value) <= MAX_TEXT:
-            yield unescaped(value).strip().strip(UNSEEN)
+            yield with_ids(unescaped(value).strip().strip(UNSEEN))
 
 
 def _first_whole(form: re.Pattern[str], values: tuple[object, ...]) -> str | None:

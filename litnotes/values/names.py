@@ -21,6 +21,8 @@ _DASHES_AND_SPACES = pattern(
 WORDS_OF_A_TITLE = 3
 
 _NOT_IN_TITLES = pattern(r"(?<!\d)\.|\.(?!\d)|[^\w+.]|_")
+_TEX = pattern(r"\\[A-Za-z&%$#_{\"'`^~=.]|\$[^$]+\$")
+_AROUND = pattern(r"[,;:()\[\]\"“”„«|.]|\b(?:et al|papers?|pdf|by)\b|\b(?:19|20)\d\d\b|['’]\d\d\b| - |[–—]")
 _BETWEEN_WORDS = pattern(r"[\s\-_/:\u2010-\u2015\u2212]+")
 _ASCII = "".join(map(chr, range(128)))
 _ASCII_NAMES = {ord(char): None for char in _ASCII if char.isspace() or char in "_-"}
@@ -42,8 +44,9 @@ def fold_name(name: str) -> str:
 def fold_title(title: str) -> str:
     """Return a title folded for comparison: no accents, no case, no punctuation.
 
-    A plus sign, and a point between digits, stay: they distinguish titles.
+    A plus sign, and a point between digits, stay: they distinguish titles. TeX compares as what it prints.
     """
+    title = without_tex(title)
     if title.isascii() and "&" not in title and "." not in title:
         return title.lower().translate(_ASCII_TITLES)
     plain = unicodedata.normalize("NFKD", unescaped(title)).casefold()
@@ -53,7 +56,7 @@ def fold_title(title: str) -> str:
 
 def title_words(title: str) -> tuple[str, ...]:
     """Return the folded words of a title; a hyphen separates two words."""
-    words = (fold_title(word) for word in _BETWEEN_WORDS.split(unescaped(title)))
+    words = (fold_title(word) for word in _BETWEEN_WORDS.split(unescaped(without_tex(title))))
     return tuple(word for word in words if word)
 
 
@@ -67,7 +70,22 @@ def may_be_title(text: str) -> bool:
     return len(text.split()) >= WORDS_OF_A_TITLE
 
 
+def has_words_around(text: str) -> bool:
+    """Whether a text may hold more than a title or a name: authors, a year, a venue, quotes."""
+    return _AROUND.search(text) is not None
+
+
 def fold_text(text: str) -> str:
     """Return the text of a task folded for comparison: no case, extra spaces or final stop."""
     words = unicodedata.normalize("NFKC", text).casefold().split()
     return " ".join(words).rstrip(" .。;；:：,，")
+
+
+def without_tex(text: str) -> str:
+    """Return text as TeX prints it; titles from arXiv and from files contain macros and formulas."""
+    if not (("$" in text or "\\" in text) and _TEX.search(text)):
+        return text
+    from litnotes.values import tex
+
+    plain = tex.plain(text)
+    return tex.plain(plain.replace("$", "")) if "$" in plain else plain

@@ -52,6 +52,14 @@ def closest(text: str, choices: Sequence[str], floor: float) -> str | None:
     return found[0] if found else None
 
 
+def most_alike(text: str, choices: Sequence[str], floor: float) -> list[str]:
+    """Return the choices whose similarity to `text` reaches `floor`, the most similar first; at most 50."""
+    from rapidfuzz import fuzz, process
+
+    hits = process.extract(text, choices, scorer=fuzz.ratio, score_cutoff=100 * floor, limit=50)
+    return [choice for choice, _, _ in hits]
+
+
 def lengths_within(length: int, floor: float) -> range:
     """Return the lengths of texts that may reach similarity `floor` with one of `length` characters."""
     # The ratio is at most twice the shorter length divided by the sum of both.

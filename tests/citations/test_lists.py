@@ -196,7 +196,7 @@ class TestPages:
 
     def test_reports_progress(self) -> None:
         steps: list[tuple[str, str, int, int | None]] = []
-        seed = Seed("one2020", "One", {"doi": "10.1/one"}, expected=40)
+        seed = Seed("one2020", "One", {"doi": "10.1/one"}, counts={"openalex": 40})
         pages = {
             "cited-by 10.1/one": [[edge("a"), edge("b")], [edge("c")]],
             "references 10.1/one": [[edge("d")]],
@@ -335,3 +335,66 @@ class TestDescribe:
         network = Network({"10.1/a 10.1/b": BUSY})
         assert describe(self.works(), [Describer({})], network.fetch) == [f"Describer: {BUSY.why}"]
         assert network.asked == ["10.1/a 10.1/b"]
+
+
+class Split(ByOwnId):
+    """A service that has one paper as several works."""
+
+    splits_works = True
+
+    def title(self, title: str) -> Request | None:
+        return Request(self.name, f"search {title}", "search")
+
+    def parse(self, answer: ServiceAnswer) -> Outcome[tuple[Record, ...]]:
+        known: Any = self.pages
+        return (
+            Found(tuple(known.get(answer.url, ())))
+            if answer.url.startswith("search")
+            else super().parse(answer)
+        )
+
+
+class TestWorksKeptTwice:
+    KNOWN = Record(
+        source="given", title="Quiet Codes of the Deep Sea", authors=("Ann Bo",), first_year=2017
+    )
+
+    def work(self, own: str, *authors: str, title: str = "Quiet codes of the deep sea") -> Record:
+        return Record(source="own", title=title, authors=authors, venue_year=2017, ids={"own": own})
+
+    def test_all_works_of_the_title_authors_and_year_are_asked(self) -> None:
+        search = f"search {self.KNOWN.title}"
+        pages: dict[str, Any] = {
+            "records": {"record 10.1/one": self.work("W1", "Ann Bo")},
+            search: [
+                self.work("W1", "A. Bo"), self.work("W2", "Ann Bo"), self.work("W3", "Cy Do"),
+                self.work("W4", "Ann Bo", title="Quiet codes of the deep sea floor"), self.work("W5"),
+            ],
+            "cited-by W1": [[edge("a"), edge("b")]],
+            "cited-by W2": [[edge("b"), edge("c")]],
+            "cited-by W3": [[edge("wrong")]],
+            "cited-by W4": [[edge("wrong")]],
+            "cited-by W5": [[edge("wrong")]],
+        }  # fmt: skip
+        seed = Seed("one2020", "One", {"doi": "10.1/one"}, described=self.KNOWN)
+        (listed,) = follow([seed], ["cited-by"], [Split(pages)], Network().fetch)
+        assert names(listed) == ["a", "b", "c"]
+
+    def test_a_count_that_does_not_fit_the_list_is_named(self) -> None:
+        pages = {"cited-by 10.1/one": [[edge("a"), edge("b")]]}
+        for counted, why in ((5, "Played counts 5 but lists 2"), (2, None)):
+            seed = Seed("one2020", "One", {"doi": "10.1/one"}, counts={"played": counted, "other": 90})
+            (listed,) = follow([seed], ["cited-by"], [Played(pages)], Network().fetch)
+            assert listed.search.why == why
+
+
+def test_a_reference_without_title_is_united_by_its_id_or_stays_without_a_title() -> None:
+    works = Works()
+    works.add(Record(source="crossref", title="", authors=("Zoe Fengez",), ids={"doi": "10.1/a"}))
+    works.add(
+        Record(source="openalex", title="Deep Codes at Sea", authors=("Z. Fengez",), ids={"doi": "10.1/a"})
+    )
+    works.add(Record(source="crossref", title="", authors=("Ann Bo",), ids={"doi": "10.1/b"}))
+    works.settle()
+    assert [work.title for work in works.found()] == ["Deep Codes at Sea", ""]
+    assert [work.key for work in works.found()] == ["fengezdeep", "doi101b"]

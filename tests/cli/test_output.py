@@ -237,7 +237,7 @@ class TestHelp:
         if line.startswith("export"):
             (tmp_path / "references.bib").unlink()
         if name == "merge-papers":
-            run("add-paper", "jukebooks")
+            run("add-paper", "jukebooks", "--as-is")
         if name in {"resolve", "trace"}:
             request.getfixturevalue("world")
         if "--zotero" in line:
@@ -252,6 +252,7 @@ class TestHelp:
             return
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("EDITOR", "true")
+            patch.setattr("webbrowser.open", lambda _: True)
             found = run(*shlex.split(line))
         # Some names of the notes are left to choose.
         assert found.code == (3 if name == "resolve" else 0), found

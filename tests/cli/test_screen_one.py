@@ -90,7 +90,7 @@ class TestInclude:
         run("screen", SONG, "--include")
         done = run("screen", SONG, "--exclude", "--criterion", "CODEC", "--reason", "bits only")
         assert done.code == 0
-        assert done.out == f"{SONG}: exclude (codec; bits only)\n"
+        assert done.out.startswith(f"{SONG}: exclude (codec; bits only)\n  verdict in notes/2024-06-02.md:")
         assert f"this decision counts; {SONG} stays one of your papers" in done.err
         assert SONG in paper_keys(notes)
         assert f"{SONG}\t{TITLE}" in run("candidates", "--stage", "excluded").out
@@ -137,13 +137,14 @@ class TestInclude:
         assert "already one of your papers: moro2021songs" in done.err
         assert paper_keys(notes) == before
         assert decisions_of(notes) == [(SONG, "include")]
-        assert run("screen", "moro2021songs", "--unsure").out == f"{SONG}: unsure\n"
+        assert run("screen", "moro2021songs", "--unsure").out.startswith(f"{SONG}: unsure\n")
 
-    def test_a_paper_that_no_report_has_named_gets_its_note(self, run: Run, notes: Path) -> None:
+    def test_a_paper_that_no_report_has_named_gets_its_verdict(self, run: Run, notes: Path) -> None:
         (notes / "papers" / f"{SONG}.yaml").write_text(f"key: {SONG}\nrecord: imported\ntitle: {TITLE}\n")
         done = run("screen", SONG, "--include")
         assert done.code == 0
-        assert f"already one of your papers: {SONG}; a quick note in notes/2024-06-02.md" in done.out
+        assert "verdict in notes/2024-06-02.md:" in done.out
+        assert f"already one of your papers: {SONG}; already named in notes/2024-06-02.md" in done.out
         report = (notes / "2024-06-02.md").read_bytes()
         assert TITLE.encode() in report
         assert run("screen", SONG, "--include").code == 0
@@ -157,7 +158,7 @@ class TestInclude:
         new = paper_keys(notes) - before
         assert new == {"moro2020songs"}
         assert run("candidates", "--stage", "included").out.startswith(SONG)
-        assert run("screen", SONG, "--unsure").out == f"{SONG}: unsure\n"
+        assert run("screen", SONG, "--unsure").out.startswith(f"{SONG}: unsure\n")
 
     def test_a_report_that_names_it_gets_no_second_note(self, run: Run, notes: Path) -> None:
         (notes / "2024-06-02.md").write_text(f"# June 2 Report\n## Quick notes\n1. {TITLE}\n")

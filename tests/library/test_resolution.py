@@ -122,11 +122,24 @@ def test_asks_datacite_and_doi_org_if_registries_have_nothing() -> None:
     assert [one.source for one in resolved(world, ids={"doi": DOI}).records] == ["doi"]
 
 
-def test_the_first_service_that_has_the_title_ends_the_search() -> None:
+def searched(world: FakeNetwork) -> list[str]:
+    return [one.split(".")[0] for one in world.log if "/title/" in one]
+
+
+def test_the_first_service_that_has_the_title_ends_the_search_if_author_or_year_is_known() -> None:
+    world = network()
+    resolved(world, title=TITLE, first_year=2020)
+    assert searched(world) == ["semantic_scholar"]
+
+
+def test_a_title_alone_is_searched_until_a_second_service_answers() -> None:
     world = network()
     resolved(world, title=TITLE)
-    searched = [one for one in world.log if "/title/" in one]
-    assert [one.split(".")[0] for one in searched] == ["semantic_scholar"]
+    assert searched(world) == ["semantic_scholar", "openalex"]
+    world = network()
+    world.down = {"openalex"}
+    resolved(world, title=TITLE)
+    assert searched(world) == ["semantic_scholar", "openalex", "arxiv"]
 
 
 def test_a_wrong_first_hit_is_offered_not_taken() -> None:

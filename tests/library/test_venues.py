@@ -54,6 +54,23 @@ def test_other_venues_keep_their_name(venue: str) -> None:
     assert short_venue(venue) == venue
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Nat. Mac. Intell.", "Nature Machine Intelligence", True),
+        ("Proc. Natl. Acad. Sci.", "Proceedings of the National Academy of Sciences", False),
+        ("Trans. Mach. Learn. Res.", "Transactions on Machine Learning Research", True),
+        ("J. Mach. Learn. Res.", "Journal of Machine Learning Research", True),
+        ("Ann. Stat.", "The Annals of Statistics", True),
+        ("Nature", "Nature Machine Intelligence", False),
+        ("Comput. Vis. Image Underst.", "Computer Vision and Image Understanding", True),
+        ("Int. J. Comput. Vis.", "Int. J. Robot. Res.", False),
+    ],
+)
+def test_an_abbreviation_means_the_venue(one: str, other: str, *, same: bool) -> None:
+    assert same_venue(one, other) == same
+
+
 def test_places_for_preprints_are_no_venues() -> None:
     assert is_preprint_server("arXiv (Cornell University)")
     assert is_preprint_server("arXiv.org")

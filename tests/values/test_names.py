@@ -75,5 +75,5 @@ def test_any_text_can_be_asked(text: str) -> None:
 def test_ascii_folds_as_all_text_does(text: str) -> None:
     """It goes a shorter way, which a letter of another script behind it closes."""
     assert names.fold_name(f"{text}あ") == f"{names.fold_name(text)}あ"
-    if "." not in text and "&" not in text:
+    if not {*text} & {*".&$\\"}:
         assert names.fold_title(f"{text}あ") == f"{names.fold_title(text)}あ"

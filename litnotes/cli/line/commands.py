@@ -29,6 +29,8 @@ COMMANDS: Final = {
     "status": About("Every day", "days", long=True),
     "sync": About("Every day", "files"),
     "add-paper": About("Papers", "papers"),
+    "alias": About("Papers", "papers"),
+    "open": About("Papers", "papers"),
     "verdict": About("Papers", "papers"),
     "papers": About("Papers", "papers", long=True),
     "show": About("Papers", "papers", long=True),

@@ -68,6 +68,11 @@ search a b --limit 3 'NOT c' --json
 search --limit=1 'author:"van den oord"'
 resolve
 resolve a b --pick 1 --offline
+alias a b
+alias 'the a paper' b --dry-run
+open a
+open --pdf 'a b' --print
+add-paper x --as-is
 merge-papers a b
 merge-papers --id doi:1 a --id arxiv:2 b --dry-run
 import-papers a.bib b.ris --tag x --json

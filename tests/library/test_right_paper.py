@@ -1,0 +1,266 @@
+"""No wrong paper: registries confirm ids, and what speaks against a paper decides everywhere."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pytest
+
+from litnotes.library.consensus import consensus
+from litnotes.library.identify import Contradictory, Library, Several
+from litnotes.library.join import join
+from litnotes.library.resolution import Choose, Disagreeing, Resolution, Resolved, resolve
+from litnotes.library.same import Wanted, compare, wanted_of
+from litnotes.library.twins import certain, claims
+from litnotes.model.paper import Paper
+from litnotes.model.record import Record
+from tests.fakes import FakeNetwork, FakeSource
+
+KINDS = {
+    "arxiv": ("arxiv",),
+    "crossref": ("doi",),
+    "semantic_scholar": ("arxiv", "doi"),
+    "openalex": ("doi", "arxiv"),
+    "datacite": ("arxiv",),
+    "doi": ("doi",),
+}
+SEARCHED = {"arxiv", "crossref", "semantic_scholar", "openalex"}
+
+
+def record(title: str, *authors: str, source: str = "", **values: Any) -> Record:
+    return Record(source=source, title=title, authors=authors, **values)
+
+
+def network(**records: list[Record]) -> FakeNetwork:
+    return FakeNetwork(
+        [
+            FakeSource(name, records.get(name, []), kinds, searched=name in SEARCHED)
+            for name, kinds in KINDS.items()
+        ]
+    )
+
+
+def ask(world: FakeNetwork, **wanted: Any) -> Resolution:
+    return resolve(Wanted(**wanted), world.sources, world.fetch)
+
+
+def ids_of(outcome: Resolution) -> dict[str, str]:
+    """Return all ids that a look-up ends with, the further ones too."""
+    assert isinstance(outcome, Resolved), outcome
+    found = consensus(outcome.records)
+    shown = {name[4:]: one.value for name, one in found.values.items() if name.startswith("ids.")}
+    return shown | {one.split(":")[0] + " too": one for one in found.other_ids}
+
+
+SMALL = "Quiet Pre-training of Deep Transformers for Language"
+LARGE = "A Robustly Tuned Quiet Pre-training Approach"
+SMALL_DOI, SMALL_ARXIV, LARGE_ARXIV = "10.5555/small", "1810.00001", "1907.00002"
+SMALL_HERE = record(SMALL, "Ann Bo", "Cy Do", first_year=2018, ids={"arxiv": SMALL_ARXIV})
+LARGE_HERE = record(LARGE, "Eve Fox", "Gus Hay", first_year=2019, ids={"arxiv": LARGE_ARXIV})
+LIE = record(SMALL, "Ann Bo", "Cy Do", venue_year=2019, ids={"doi": SMALL_DOI, "arxiv": LARGE_ARXIV})
+
+
+@pytest.mark.parametrize("number", [SMALL_ARXIV, "1910.00001"])
+@pytest.mark.parametrize("of_service", ["crossref", "openalex", "semantic_scholar"])
+def test_an_id_that_its_registry_gives_to_another_paper_is_left_out_and_named(
+    of_service: str, number: str
+) -> None:
+    """In whatever order: the right id may come first in the alphabet, or last."""
+    here = record(SMALL, "Ann Bo", "Cy Do", first_year=2018, ids={"arxiv": number})
+    world = network(arxiv=[here, LARGE_HERE], **{of_service: [LIE]})
+    for wanted in ({"ids": {"doi": SMALL_DOI}}, {"ids": {"doi": SMALL_DOI, "arxiv": number}},
+                   {"title": SMALL, "authors": ("Ann Bo",)}):  # fmt: skip
+        outcome = ask(world, **wanted)
+        assert LARGE_ARXIV not in ids_of(outcome).values(), wanted
+        assert f"arxiv:{LARGE_ARXIV}" not in ids_of(outcome).values(), wanted
+        assert isinstance(outcome, Resolved)
+        was_named = of_service in {one.source for one in outcome.records}
+        assert was_named or "title" in wanted
+        assert any(LARGE_ARXIV in one for one in outcome.remarks) == was_named, outcome.remarks
+
+
+def test_an_id_that_no_registry_confirms_is_left_out_and_named() -> None:
+    world = network(arxiv=[SMALL_HERE], semantic_scholar=[
+        record(SMALL, "Ann Bo", first_year=2018, ids={"arxiv": SMALL_ARXIV, "doi": "10.5555/gone"})
+    ])  # fmt: skip
+    outcome = ask(world, title=SMALL)
+    assert ids_of(outcome) == {"arxiv": SMALL_ARXIV}
+    assert isinstance(outcome, Resolved)
+    assert any("10.5555/gone" in one for one in outcome.remarks)
+
+
+def test_a_registry_that_is_down_confirms_nothing_but_another_may() -> None:
+    both = record(SMALL, "Ann Bo", first_year=2018, ids={"arxiv": SMALL_ARXIV, "doi": SMALL_DOI})
+    known = record(SMALL, "Ann Bo", venue_year=2019, ids={"doi": SMALL_DOI})
+    world = network(arxiv=[SMALL_HERE], crossref=[known], semantic_scholar=[both], doi=[known])
+    world.down = {"crossref"}
+    assert ids_of(ask(world, title=SMALL)) == {"arxiv": SMALL_ARXIV, "doi": SMALL_DOI}
+    world.down = {"crossref", "doi"}
+    assert ids_of(ask(world, title=SMALL)) == {"arxiv": SMALL_ARXIV}
+
+
+def test_a_typed_id_that_cannot_be_confirmed_now_stays_the_typed_one() -> None:
+    world = network(crossref=[record(SMALL, "Ann Bo", venue_year=2019, ids={"doi": SMALL_DOI})])
+    world.down = {"arxiv", "datacite"}
+    outcome = ask(world, title=SMALL, ids={"doi": SMALL_DOI, "arxiv": SMALL_ARXIV})
+    assert ids_of(outcome)["doi"] == SMALL_DOI
+
+
+def test_a_typed_id_of_no_paper_is_refused_even_if_the_record_has_none_of_its_kind() -> None:
+    world = network(crossref=[record(SMALL, "Ann Bo", venue_year=2019, ids={"doi": SMALL_DOI})])
+    outcome = ask(world, title=SMALL, ids={"arxiv": "2101.99999"})
+    assert isinstance(outcome, Disagreeing)
+    assert "2101.99999" in outcome.how
+
+
+def test_a_typed_id_of_another_paper_is_refused() -> None:
+    world = network(
+        arxiv=[LARGE_HERE], crossref=[record(SMALL, "Ann Bo", venue_year=2019, ids={"doi": SMALL_DOI})]
+    )
+    assert isinstance(ask(world, title=SMALL, ids={"arxiv": LARGE_ARXIV}), Disagreeing)
+
+
+@pytest.mark.parametrize("title", ["Quiet 7B", "Loud Gym", "Jukebox"])
+def test_an_agreeing_id_decides_for_a_short_title(title: str) -> None:
+    world = network(arxiv=[record(title, "Ann Bo", first_year=2023, ids={"arxiv": "2310.00003"})])
+    assert isinstance(ask(world, title=title, ids={"arxiv": "2310.00003"}), Resolved)
+
+
+SHARED = [
+    ("Can a Quiet Description of Physical Reality Be Considered Complete?",
+     record("", "Al One", "Bo Two", venue_year=1935), record("", "Ni Three", venue_year=1935)),
+    ("Guessing under Doubt: Rules of Thumb and Biases in Thought",
+     record("", "Am Four", "Da Five", venue_year=1974), record("", "Da Five", "Am Four", venue_year=1982)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "one", "other"), SHARED)
+def test_a_title_of_two_works_is_asked_whichever_service_names_which(
+    title: str, one: Record, other: Record
+) -> None:
+    from dataclasses import replace
+
+    first = replace(one, title=title, ids={"doi": "10.5555/first"})
+    second = replace(other, title=title, ids={"doi": "10.5555/second"})
+    world = network(semantic_scholar=[first], openalex=[second, first], crossref=[first, second])
+    outcome = ask(world, title=title)
+    assert isinstance(outcome, Choose)
+    assert {one.record.ids["doi"] for one in outcome.candidates} == {"10.5555/first", "10.5555/second"}
+    assert isinstance(ask(world, title=title, authors=first.authors, first_year=first.venue_year), Resolved)
+
+
+OLD = record("Understanding Quiet Networks Requires Rethinking Generalization", "Chi Zed", "Sam Ben",
+             first_year=2016, ids={"arxiv": "1611.00530", "doi": "10.5555/3446776"})  # fmt: skip
+NEW = record("Understanding Quiet Networks (still) Requires Rethinking Generalization", "Chi Zed",
+             venue_year=2021, ids={"doi": "10.5555/3446776"})  # fmt: skip
+
+
+def test_an_extra_word_decides_against_even_where_an_id_is_shared() -> None:
+    assert not compare(OLD, NEW, linked=True).accepted
+    world = network(crossref=[NEW], openalex=[OLD], arxiv=[OLD])
+    outcome = ask(world, ids={"doi": "10.5555/3446776"})
+    assert isinstance(outcome, Resolved)
+    assert {one.source for one in outcome.records} == {"crossref"}
+    assert "1611.00530" not in ids_of(outcome).values()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("Images from Quiet Codes", 2016), ("Better Images from Quiet Codes", 2016)),
+        (("Images from Quiet Codes", 2016), ("Images from Quiet Codes Again", 2017)),
+        (("Images from Quiet Codes", 2016), ("Images from Loud Codes", 2023)),
+        (
+            ("Images from Quiet Codes and their Uses", 2000),
+            ("Images from Quiet Codes and Their Uses", 2012),
+        ),
+    ],
+)
+def test_what_speaks_against_decides_on_every_path(one: tuple[str, int], other: tuple[str, int]) -> None:
+    """Look-up, admission, import, merge and duplicates ask the same rule."""
+    mine = paper(title=one[0], year=one[1], venue_year=one[1], ids={"doi": "10.5555/x"})
+    again = record(other[0], "Ann Bo", venue_year=other[1], ids={"doi": "10.5555/x"})
+    assert not compare(mine, again, linked=True).accepted
+    assert certain(claims(again, Library([mine]).called)) is None
+
+
+def paper(**values: Any) -> Paper:
+    facts = {"key": "bo2016images", "record": "looked up", "authors": ("Ann Bo",),
+             "provenance": {"title": "crossref 2024-06-02"}}  # fmt: skip
+    return Paper(**{**facts, **values})
+
+
+def test_the_year_decides_against_an_equal_title_without_authors() -> None:
+    mine = Wanted(title="Compressing Quiet Networks with Short Codes", first_year=2016)
+    world = network(openalex=[record(mine.title, "Zoe Lee", venue_year=2008, ids={"doi": "10.5555/8"})])
+    outcome = resolve(mine, world.sources, world.fetch)
+    assert isinstance(outcome, Choose)
+
+
+@pytest.mark.parametrize(
+    ("whole", "cut"),
+    [
+        ("XBoost: A Scalable Tree Boosting System", "XBoost"),
+        ("Quiet Transformers: Learning to Listen at Scale", "Quiet Transformers"),
+        ("LoudNet – Deep Networks for Noise", "LoudNet"),
+    ],
+)
+def test_a_title_up_to_its_colon_is_the_same_with_the_same_id_author_and_year(whole: str, cut: str) -> None:
+    arxiv = record(whole, "Tia Chen", "Car Guest", first_year=2016, ids={"doi": "10.5555/2939672"})
+    crossref = record(cut, "Tia Chen", "Car Guest", venue_year=2016, ids={"doi": "10.5555/2939672"})
+    assert compare(arxiv, crossref, linked=True).accepted
+    assert compare(crossref, arxiv, linked=True).accepted
+    assert not compare(arxiv, crossref, linked=False).accepted
+    other = record(cut, "Ann Bo", venue_year=2016, ids={"doi": "10.5555/2939672"})
+    assert not compare(arxiv, other, linked=True).accepted
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (r"$\beta$-VAE: Learning Basic Visual Concepts", "β-VAE: Learning Basic Visual Concepts"),
+        (r"Understanding disentangling in $\beta$-VAE", "Understanding disentangling in β-VAE"),
+        (r"The $\Phi$-divergence of G\"odel Machines", "The Φ-divergence of Gödel Machines"),
+        (r"$\ell_1$ Norms of Quiet Codes", "ℓ1 Norms of Quiet Codes"),
+        (r"{BERT}: Pre-training \& Fine-tuning of Codes", "BERT: Pre-training & Fine-tuning of Codes"),
+        (r"\emph{Quiet} Codes for Loud Rooms", "Quiet Codes for Loud Rooms"),
+    ],
+)
+def test_tex_and_unicode_compare_as_one_text(one: str, other: str) -> None:
+    assert compare(record(one), record(other)).accepted
+    assert certain(claims(record(one), Library([paper(title=other)]).called)) is not None
+
+
+def test_a_name_as_typed_is_no_title_when_papers_are_merged() -> None:
+    mine = Paper(key="jukebox", record="nickname table", title="Jukebox: A Generative Model for Music",
+                 provenance={"title": "nickname table"})  # fmt: skip
+    typed = Paper(key="jukebooks", record="not looked up", title="jukebooks")
+    assert "title" not in join(mine, typed, {})
+    assert join(typed, mine, {})["title"] == mine.title
+    assert join(typed, mine, {})["short_names"] == ("jukebooks",)
+
+
+@pytest.mark.parametrize("name", ["FiD", "FID", "fid", "Fid"])
+def test_a_name_with_several_meanings_is_asked_in_any_case(name: str) -> None:
+    assert isinstance(Library().identify(name), Several)
+
+
+def test_wanted_of_a_typed_name_is_no_title() -> None:
+    typed = Paper(key="jukebooks", record="not looked up", title="jukebooks", added=datetime.date.min)
+    assert wanted_of(typed).title == ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "[VQ-VAE-2 paper](https://arxiv.org/abs/2006.11239)",
+        "[the VQ-VAE-2 paper](https://arxiv.org/abs/2006.11239)",
+        "[VQ-VAE-2 (Razavi et al., 2019)](https://arxiv.org/abs/2006.11239)",
+        "VQ-VAE-2 pdf: https://arxiv.org/pdf/2006.11239",
+        "Razavi et al. 2019 VQ-VAE-2 arXiv:2006.11239",
+        "“Generating Diverse High-Fidelity Images with VQ-VAE-2” (2019) 2006.11239 arXiv:2006.11239",
+    ],
+)
+def test_a_known_name_in_the_words_around_an_id_counts(words: str) -> None:
+    assert isinstance(Library().identify(words), Contradictory)
