@@ -19,6 +19,8 @@ TITLES_ALIKE = 0.85
 NAMES_ALIKE = 0.75
 LETTERS = 7
 """Shorter names are offered only for one letter missing, extra or swapped: DDIM is not DDPM."""
+ENDINGS = 4
+"""Most letters in which the ends of two long names differ, together."""
 LENGTHS = 3
 """Most letters that a similar name is longer or shorter."""
 SHORTEST = 4
@@ -61,8 +63,14 @@ def _names_of(folded: str, known: Iterable[str]) -> list[str]:
         return slips
     import difflib
 
-    whole = (one for one in near if len(one) >= LETTERS)
-    return list(dict.fromkeys((*slips, *difflib.get_close_matches(folded, whole, MOST, NAMES_ALIKE))))
+    begun = (one for one in near if len(one) >= LETTERS and _begin_alike(folded, one))
+    return list(dict.fromkeys((*slips, *difflib.get_close_matches(folded, begun, MOST, NAMES_ALIKE))))
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    """Whether two names differ only at their end: SoundStorm is not SoundStream."""
+    begun = (len(one) + len(other) - ENDINGS + 1) // 2
+    return one[:begun] == other[:begun]
 
 
 def _of_authors(library: Library, name: str) -> Iterator[Record]:

@@ -74,7 +74,9 @@ def test_the_name_is_added_as_typed_where_the_user_insists(
     assert papers(notes)["jukebooks"]["title"] == "jukebooks"
 
 
-@pytest.mark.parametrize("name", ["Hummingbird", "DDXM", "A New Paper on Everything at Sea", "LLaRA"])
+@pytest.mark.parametrize(
+    "name", ["Hummingbird", "DDXM", "A New Paper on Everything at Sea", "LLaRA", "Sound Stairs"]
+)
 def test_a_name_like_no_other_is_added_without_a_question(run: Run, notes: Path, name: str) -> None:
     assert run("add-paper", name, "--offline").code == 0
     assert len(papers(notes)) == 1

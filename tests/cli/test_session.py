@@ -341,9 +341,9 @@ class TestAddPaper:
 
     def test_an_unknown_name_is_marked_as_not_looked_up(self, own: Own) -> None:
         own.start_day()
-        told = own.good('add-paper "Sound Storms" --date 2024-06-01')
+        told = own.good('add-paper "Quiet Storms" --date 2024-06-01')
         assert "not looked up" in told
-        paper = pyyaml.safe_load((own.notes / "papers" / "soundstorms.yaml").read_text(encoding="utf-8"))
+        paper = pyyaml.safe_load((own.notes / "papers" / "quietstorms.yaml").read_text(encoding="utf-8"))
         assert paper["record"] == "not looked up"
 
     def test_all_options(self, own: Own) -> None:
