@@ -85,7 +85,7 @@ def without_tex(text: str) -> str:
     """Return text as TeX prints it; titles from arXiv and from files contain macros and formulas."""
     if not (("$" in text or "\\" in text) and _TEX.search(text)):
         return text
-    from litnotes.values import tex
+    from litnotes.values.from_tex import plain
 
-    plain = tex.plain(text)
-    return tex.plain(plain.replace("$", "")) if "$" in plain else plain
+    printed = plain(text)
+    return plain(printed.replace("$", "")) if "$" in printed else printed
