@@ -172,7 +172,7 @@ def test_all_that_shows_across_files_is_compared() -> None:
     across = {"R050", "R054", "R056", "R060", "R061", "R062"}
     found: set[str] = set()
 
-    @settings(max_examples=400)
+    @settings(max_examples=2000)
     @given(states())
     def look(state: State) -> None:
         if across <= found:

@@ -9,7 +9,7 @@ KIND = (
     r"|thesis|phd)"
 )
 REPORT = (
-    r"(?:report|daily|weekly|log|journal|diary|meeting(?:\s+(?:notes|minutes|log))?|minutes|notes|update|standup"
+    r"(?:report|(?:daily|weekly)(?=\s*$)|log|journal|diary|meeting(?:\s+(?:notes|minutes|log))?|minutes|notes|update|standup"
     r"|bericht|wochenbericht|tagesbericht|protokoll|rapport|compte[- ]rendu|informe|diario|reunión"
     r"|rapporto|riunione|relatório|diário|reunião|отч[её]т|журнал|встреча"
     r"|(?:工作|学习)?(?:周报|日报|月报|报告|日志|日记|组会)|週報|日報|報告書?|日誌|日記|会議|議事録"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from litnotes.markdown.document import Document
+from litnotes.markdown.document import Document, shadow
 from litnotes.markdown.read.blocks import Item
 from litnotes.markdown.read.list_markers import ITEM
 from litnotes.markdown.read.outline import ROLES_OF_ITEMS
@@ -38,8 +38,8 @@ def named_item(document: Document, vocabulary: Vocabulary, item: Item) -> Sectio
         return None
     found = vocabulary.section(match["name"])
     role = found.names[0] if found else None
-    if not (is_bold or role in ROLES_OF_ITEMS):
-        return None
+    if not is_bold and (role not in ROLES_OF_ITEMS or shadow(match["name"]) in vocabulary.explicit):
+        return None  # `Decision:` marks its own text
     return SectionItem(match["name"], role, match.end(), match.end() >= len(text.rstrip()))
 
 

@@ -162,7 +162,6 @@ answer --by
 ask
 ask --date today
 import-reports --year 2024
-import-papers
 merge-papers a
 merge-papers a b c
 search

@@ -264,7 +264,7 @@ def _cases() -> Iterator[ParameterSet]:
             yield pytest.param(layout, verb, form, marks=marks)
 
 
-@pytest.mark.parametrize(("layout", "verb", "form"), _cases())
+@pytest.mark.parametrize(("layout", "verb", "form"), list(_cases()))
 def test_keeps_every_other_byte_and_repeats_nothing_the_second_time(
     layout: str, verb: str, form: Callable[[bytes], bytes]
 ) -> None:
