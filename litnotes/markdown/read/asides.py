@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from litnotes.markdown.document import Document, Line, visible
+from litnotes.markdown.read.answers import is_decision
 from litnotes.markdown.read.belonging import begins_anew
 from litnotes.markdown.read.block_text import columns, indent
 from litnotes.markdown.read.blocks import Block, Heading, Item, Prose
@@ -223,7 +224,7 @@ def _labelled(
     named = vocabulary.role_of_line(match["name"]) if match else None
     if match and named is None and habits.past and is_now(match["name"]):
         named = "todo"
-    if match is None or named is None:
+    if match is None or named is None or _names_decision(text[match.end() :], vocabulary):
         return None
     if role == "done" and named != "todo" and not (alone and named == "next"):
         return None
@@ -233,6 +234,11 @@ def _labelled(
         return None
     heading = Heading(item.start, item.start + 1, 6, visible(match["name"]), "item")
     return Aside(named, _moved(item, match.end()), heading=heading)
+
+
+def _names_decision(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether the text behind a label is only another one, of decisions below it: `TODO: Decision:`."""
+    return text.rstrip().endswith((":", "：")) and is_decision(text, vocabulary)
 
 
 def _line(

@@ -166,7 +166,7 @@ class PaperPlaces:
         if closing is not self._last:
             return  # it is part of an item
         text = "\n".join(line.text for line in self.document.lines[closing.start : closing.end])
-        if part.start == closing.start or not asks(text):
+        if (part.start == closing.start and part.name is not None) or not asks(text):
             return
         part.blocks.pop()
         part.end = part.blocks[-1].end if part.blocks else part.start
