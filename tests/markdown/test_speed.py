@@ -93,6 +93,8 @@ FORMS: dict[str, Callable[[int], str]] = {
     "conflicts": lambda n: "<<<<<<< a\n" * (n // 10),
     "dashes": lambda n: "a\n\n" + "- " * (n // 2) + "x",
     "spaces": lambda n: TODO + "- a" + " " * n + "x",
+    "empty lines": lambda n: "\n" * n,
+    "sub-tasks of many tasks": lambda n: TODO + "- [ ] a\n  - [ ] b\n" * (n // 18),
     "hashes": lambda n: "# a" + " #" * (n // 2) + "x",
     "brackets": lambda n: f"{TODO}- " + "[" * n + "\n# " + "[" * n,
     "links": lambda n: "# " + "[a](" * (n // 4),
