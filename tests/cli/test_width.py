@@ -96,8 +96,8 @@ REPORT = """\
 ### VQ-GAN
 Description: a codebook that a discriminator makes sharper, learned before the transformer is trained
 """
-WIDTHS = (50, 160)
-"""Columns of a narrow and a wide terminal; the sessions of README and guide have 80."""
+WIDTHS = (50, 80, 160)
+"""Columns of a narrow, a usual and a wide terminal."""
 SHORTENED = ("papers", "candidates", "status")
 """Commands that show a part of what they print in a pipe, except with `--all`."""
 
