@@ -47,6 +47,7 @@ class Sections:
         self.notes: list[Note] = []
         self.remarks: list[ReadEntry] = []
         self.diagnostics: list[Diagnostic] = []
+        self._is_listed = False  # whether the section lists tasks
 
     def finish(self) -> None:
         """Add the remarks in sections of tasks to the note without heading, in the order of their lines."""
@@ -67,6 +68,8 @@ class Sections:
             self.questions.start_section()
         elif self._take_answers(section):
             return
+        aims = section.heading is not None and self.vocabulary.names_aims(section.heading.text)
+        self._is_listed = aims or any(isinstance(block, Item) for block in section.blocks)
         for group in section.groups:
             self._group(section, group)
         if section.heading and not ITEM_ROLES.isdisjoint(section.roles):
@@ -268,16 +271,13 @@ class Sections:
     def _tasks(self, section: Section, group: Group, role: TaskState) -> None:
         owned = group.name if group.name and shadow(group.name).strip() in self.vocabulary.people else None
         state = section.state or role
-        is_listed = any(isinstance(block, Item) for block in section.blocks) or (
-            section.heading is not None and self.vocabulary.names_aims(section.heading.text)
-        )
         below_list = False
         for entry in self._items(group):
             below_list |= entry.kind == "item"
             if self._is_explicit(entry, group):
                 continue
             remark = entry.kind == "prose" and not starts_item(entry.lines[0])
-            if remark and (below_list or self._is_remark(entry, role, is_listed=is_listed)):
+            if remark and (below_list or self._is_remark(entry, role)):
                 self.remarks += [] if self.vocabulary.is_placeholder(entry.text) else [entry]
                 continue
             self.tasks[role] += self._task(entry, task_tree(self.document, entry), state, group.name, owned)
@@ -307,10 +307,10 @@ class Sections:
         )
         return [task]
 
-    def _is_remark(self, entry: ReadEntry, role: TaskState, *, is_listed: bool) -> bool:
+    def _is_remark(self, entry: ReadEntry, role: TaskState) -> bool:
         """Whether a paragraph in a section of tasks, above its list if there is one, is no task."""
         is_code = self.document.lines[entry.start].region is not None
-        return entry.is_rest or is_code or is_remark(entry.text, role, is_listed=is_listed)
+        return entry.is_rest or is_code or is_remark(entry.text, role, is_listed=self._is_listed)
 
     def _paper_named(self, first: str) -> str | None:
         return first if is_paper_link(first) else being_read(first, self.vocabulary)
