@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 from litnotes.app.importing import import_files, read_collections, read_files
 from litnotes.cli.line.declare import Argument, Context, Option
@@ -12,6 +13,10 @@ from litnotes.cli.say import finished, out, out_data, print_problem, say
 from litnotes.errors import INTERRUPTED, WrongUse
 from litnotes.render.text import as_json
 from litnotes.values.typed import one_line
+
+if TYPE_CHECKING:
+    from litnotes.app.entry_file import Import
+    from litnotes.model.limits import AllowedYears
 
 
 def import_papers(
@@ -47,7 +52,6 @@ def import_papers(
 
     Example: litnotes import-papers --zotero "My Thesis"
     """
-    from litnotes.render.imported import data, lines
     from litnotes.render.terminal import progress
 
     tags = tuple(one_line(text, "the tag") for text in tag or ())
@@ -68,11 +72,16 @@ def import_papers(
         print_problem(problem)
     if done.stopped:
         say("stopped; imported papers are saved. To continue, run the same command again")
-    years = done.notes.years
-    if json:
-        out_data(as_json([data(file, years) for file in imports]))
-    else:
-        for file in imports:
-            out("\n".join(lines(file, years, dry_run=dry_run)))
+    _show(imports, done.notes.years, dry_run=dry_run, json=json)
     codes = [problem.exit_code for problem in done.problems]
     return max(code, finished(done.notes), *codes, INTERRUPTED if done.interrupted else 0)
+
+
+def _show(imports: Sequence[Import], years: AllowedYears, *, dry_run: bool, json: bool) -> None:
+    from litnotes.render.imported import data, lines
+
+    if json:
+        out_data(as_json([data(file, years) for file in imports]))
+        return
+    for file in imports:
+        out("\n".join(lines(file, years, dry_run=dry_run)))

@@ -41,7 +41,7 @@ def _entry(tagged: TaggedRecord) -> ImportedEntry:
         key=personal.database_key(tagged.text("%F")),
         line=tagged.line,
         short_names=personal.short_name(tagged.text("%!")),
-        unread=tuple(tag for tag in tagged.tags if tag not in _READ),
+        unread=tagged.without(_READ),
     )
 
 

@@ -43,7 +43,7 @@ def _entry(tagged: TaggedRecord) -> ImportedEntry:
     return ImportedEntry(
         record=_record(tagged),
         line=tagged.line,
-        unread=tuple(tag for tag in tagged.tags if tag not in _READ),
+        unread=tagged.without(_READ),
     )
 
 

@@ -7,7 +7,7 @@ Further lines of a value have no tag.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from litnotes.formats.entry import Broken
@@ -49,6 +49,10 @@ class TaggedRecord:
     def lines(self, name: str) -> list[str]:
         """Return the lines of all values under a tag, where each is a value of its own."""
         return [line for value in self.values(name) for line in value.split("\n")]
+
+    def without(self, names: Collection[str]) -> tuple[str, ...]:
+        """Return the tags that are not among some names."""
+        return tuple(tag for tag in self.tags if tag not in names)
 
     def first_of(self, *names: str) -> list[str]:
         """Return the values under the first tag that the record has."""

@@ -84,7 +84,7 @@ def _named(data: bytes) -> list[str]:
 
 
 def _chinese(data: bytes) -> list[str]:
-    """Return the encoding of Chinese if nearly all bytes beyond ASCII stand in pairs that it has."""
+    """Return the encoding of Chinese if nearly all bytes beyond ASCII are pairs that it has."""
     runs = _BEYOND_ASCII.findall(data)
     pairs = [run for run in runs if len(run) % 2 == 0]
     is_chinese = len(pairs) > _NEARLY_ALL * len(runs) and len(b"".join(pairs)) >= _SOME

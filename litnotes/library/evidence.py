@@ -1,4 +1,4 @@
-"""Reads what stands around a title or a name as evidence: authors, year, venue, quotes.
+"""Reads the words around a title or a name as evidence: authors, year, venue, quotes.
 
 Students write `BERT (Devlin et al., 2019)`, `the ResNet paper`, or a whole reference as printed. A text is
 of a work only if every word of it is explained: by the title or a name, by the authors, a year, the venue,

@@ -72,10 +72,14 @@ def section_name(text: str, people: frozenset[str] = frozenset(), written: str =
     """Return the meaning of a name in the words of the grammar; None if any word is not known.
 
     `people` are names in the form of `shadow`. `written` is the name with its capitals: a capitalised
-    word may be a person.
+    word may be a person. Behind *Questions about*, any words may follow.
     """
     if len(text) > MAX_NAME:
         return None
+    return _of_known_words(text, people, written) or _asks_about(text)
+
+
+def _of_known_words(text: str, people: frozenset[str], written: str) -> SectionName | None:
     spaced = text.isascii() or not _WITHOUT_SPACES.search(text)
     words = _words(spaced=spaced)
     units = _units(text, spaced=spaced)
@@ -85,12 +89,16 @@ def section_name(text: str, people: frozenset[str] = frozenset(), written: str =
     for parts in _readings(units, words, people, names, spaced=spaced):
         if role := _role(parts):
             return SectionName(role, _is_certain(parts), "goal" in parts)
-    return SectionName("questions", certain=True, names_aims=False) if _asks_about(units, words) else None
+    return None
 
 
-def _asks_about(units: list[str], words: _Words) -> bool:
-    """Whether a name is *Questions about* anything: its first words say what is in the section."""
-    return len(units) > 2 and "questions" in words.parts.get(units[0], ()) and units[1] in _topic_words()
+def _asks_about(text: str) -> SectionName | None:
+    """Return the meaning of *Questions about* anything: its first words say what is in the section."""
+    units = _units(text, spaced=True)
+    if len(units) < 3 or units[1] not in _topic_words():
+        return None
+    asks = "questions" in _words(spaced=True).parts.get(units[0], ())
+    return SectionName("questions", certain=True, names_aims=False) if asks else None
 
 
 @cache
@@ -104,11 +112,14 @@ def advisors() -> frozenset[str]:
     return frozenset(map(shadow, split_words(ADVISORS)))
 
 
-def addressee(written: str) -> str | None:
-    """Return the name of the person in a name of a section: *Questions for Claire*."""
+def addressee(text: str, written: str) -> str | None:
+    """Return the person in a name of a section: Claire in *Questions for Claire*, none behind *about*.
+
+    `text` is the name in the form of `shadow`, `written` the one with its capitals.
+    """
     known = _words(spaced=True).parts
     names = [word for word in _CAPITALISED.findall(written) if shadow(word) not in known]
-    return names[0] if len(names) == 1 else None
+    return names[0] if len(names) == 1 and _of_known_words(text, frozenset(), written) else None
 
 
 def is_now(text: str) -> bool:

@@ -45,7 +45,7 @@ def authors(written: str) -> tuple[tuple[str, ...], bool]:
 
 
 def _parted(mark: re.Pattern[str], written: str) -> Iterator[str]:
-    """Yield the parts of a text between the marks that stand outside braces."""
+    """Yield the parts of a text between the marks outside braces."""
     depth = start = 0
     for match in mark.finditer(written):
         if match.group() in ("{", "}"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from litnotes.markdown.document import Line, shadow
+from litnotes.markdown.heading_text import normal
 from litnotes.markdown.read.heading_names import MAX_LABEL
 from litnotes.markdown.read.signatures import replies
 from litnotes.markdown.section_names import addressee, advisors
@@ -90,7 +91,7 @@ def _kind(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
     if match is None or match.spelling:
         return "", ""
     if match.composed and match.names == ("questions",):
-        return "questions", addressee(words) or ""
+        return "questions", addressee(normal(words), words) or ""
     return "attendance" if "attendance" in match.names else "", ""
 
 
