@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from litnotes.app.admit import Admission, admit
+from litnotes.app.again import again
 from litnotes.app.deciding import Screener, day_of_decision, save
 from litnotes.app.pool import Pool
 from litnotes.app.screening_order import queue_of
 from litnotes.screening.decision import is_repeated, screened
 from litnotes.screening.standing import conflicts
+from litnotes.store import recording
 
 if TYPE_CHECKING:
     from litnotes.screening.decision import TypedDecision
@@ -100,6 +102,20 @@ class ScreeningSession:
         if self.screener.by:
             return Admission()
         return admit(self.notes, self.pool, [standing], self.screener.date)
+
+    def decide_and_admit(self, standing: Standing, typed: TypedDecision) -> tuple[Standing, Admission]:
+        """Save a decision and make the paper, as one step; return what `decide` and `admit` return.
+
+        Raises the error if the trace cannot be changed; then nothing is decided.
+        """
+        recording.new_run()
+
+        def do() -> tuple[Standing, Admission]:
+            with self.pool.notes.notebook.locked():
+                decided = self.decide(standing, typed)
+                return decided, self.admit(decided)
+
+        return again(do)
 
     def reorder(self) -> None:
         """Learn the order again from the decisions so far."""

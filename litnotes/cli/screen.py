@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -152,14 +153,15 @@ def _decide_one(
         out(f"{shown} already; nothing was changed")
     elif dry_run:
         out(f"{shown} would be saved")
-    else:
-        save(pool, [done.decision])
-        out(shown)
-    if counts := what_counts(done.standing):
-        say(counts)
-    if dry_run or screener.by:
-        return 0
-    return show_admission(admit(notes, pool, pool.with_decisions([done.decision]), screener.date))
+    with contextlib.nullcontext() if dry_run else pool.notes.notebook.locked():
+        if done.is_new and not dry_run:
+            save(pool, [done.decision])
+            out(shown)
+        if counts := what_counts(done.standing):
+            say(counts)
+        if dry_run or screener.by:
+            return 0
+        return show_admission(admit(notes, pool, pool.with_decisions([done.decision]), screener.date))
 
 
 def _decide_by_file(notes: str | None, pool: Pool, screener: Screener, path: Path, *, dry_run: bool) -> int:
@@ -176,12 +178,13 @@ def _decide_by_file(notes: str | None, pool: Pool, screener: Screener, path: Pat
     for problem in read.problems:
         print_problem(problem)
     code = PROBLEMS_FOUND if read.problems else 0
-    if read.new and not dry_run:
-        save(pool, read.new)
-    out(_counted(read.new, dry_run=dry_run))
-    if dry_run or screener.by:
-        return code
-    return max(code, show_admission(admit(notes, pool, pool.with_decisions(read.new), screener.date)))
+    with contextlib.nullcontext() if dry_run else pool.notes.notebook.locked():
+        if read.new and not dry_run:
+            save(pool, read.new)
+        out(_counted(read.new, dry_run=dry_run))
+        if dry_run or screener.by:
+            return code
+        return max(code, show_admission(admit(notes, pool, pool.with_decisions(read.new), screener.date)))
 
 
 def _counted(decisions: Sequence[Screened], *, dry_run: bool) -> str:

@@ -186,7 +186,7 @@ class ScreeningKeys:
             out(why)
             return False
         try:
-            standing = self.session.decide(standing, typed)
+            standing, admission = self.session.decide_and_admit(standing, typed)
         except LitnotesError as problem:
             print_problem(problem)
             out("not saved; press the key again, or q to quit")
@@ -195,7 +195,7 @@ class ScreeningKeys:
         out(typed_in_words(typed))
         if counts := what_counts(standing):
             say(counts)
-        self.code = max(self.code, show_admission(self.session.admit(standing)))
+        self.code = max(self.code, show_admission(admission))
         self.session.reorder()
         if self.session.is_estimate_due:
             out(self.session.estimate().sentence)

@@ -14,7 +14,7 @@ from litnotes.daily.typing import paper_entry
 from litnotes.markdown import vocabulary
 from litnotes.markdown.read.reader import read
 from litnotes.store.notebook import Notebook
-from tests.conftest import Run
+from tests.conftest import Run, digest
 from tests.terminal import PATIENCE, started
 
 NAMES = ["AudioLM", "MusicGen", "NSynth", "Storm One", "Storm Two", "VALL-E", "EnCodec", "Sound Stream 2"]
@@ -54,7 +54,7 @@ def test_verdicts_and_papers_at_once_are_all_there(notebook: Path) -> None:
     assert sorted(quick_notes(notebook / "2024-05-31.md")[-3:]) == sorted(NAMES[:3])
 
 
-def test_a_report_saved_by_an_editor_in_the_meantime_is_not_overwritten(
+def test_what_an_editor_saves_in_the_meantime_stays_and_the_command_is_done_again(
     notebook: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     report = notebook / "2024-05-31.md"
@@ -67,9 +67,32 @@ def test_a_report_saved_by_an_editor_in_the_meantime_is_not_overwritten(
 
     monkeypatch.setattr("litnotes.app.adding.add_quick_note", slow)
     found = run("add-paper", "VQ-GAN", "--date", "2024-05-31")
+    assert (found.code, "changed since" in found.err) == (0, False)
+    assert b"typed in the editor" in report.read_bytes()
+    assert "VQ-GAN" in quick_notes(report)
+
+
+def test_a_report_that_an_editor_saves_again_and_again_is_not_overwritten(
+    notebook: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = notebook / "2024-05-31.md"
+    real = paper_entry.add_quick_note
+    saved: list[bytes] = []
+
+    def slow(*args: object) -> object:
+        saved.append(report.read_bytes() + b"typed in the editor\r\n")
+        report.write_bytes(saved[-1])
+        return real(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("litnotes.app.adding.add_quick_note", slow)
+    assert run("sync").code == 0
+    before = digest(notebook / "papers")
+    found = run("add-paper", "VQ-GAN", "--date", "2024-05-31")
     assert found.code == 4
     assert "changed since it was read; nothing was written" in found.err
-    assert report.read_bytes() == typed
+    assert report.read_bytes() == saved[-1]
+    assert len(saved) == 4
+    assert digest(notebook / "papers") == before
 
 
 def test_a_killed_command_leaves_every_file_readable(notebook: Path, run: Run) -> None:

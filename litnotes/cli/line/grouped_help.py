@@ -22,7 +22,7 @@ GROUPS = {
     ),
     "Finding": ("criteria", "trace", "screen", "candidates", "flow", "simulate"),
     "Writing up": ("export",),
-    "Care": ("check", "guide"),
+    "Care": ("check", "undo", "redo", "guide"),
 }
 """The commands by occasion, as in the README."""
 

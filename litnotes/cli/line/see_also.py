@@ -29,6 +29,8 @@ TOPIC_OF = {
     "criteria": "criteria",
     "export": "export",
     "check": "scripts",
+    "undo": "files",
+    "redo": "files",
 }
 
 
