@@ -53,6 +53,7 @@ COMMANDS = {
     "criteria": "criteria",
     "export": "export",
     "check": "check",
+    "doctor": "doctor",
     "undo": "undo",
     "redo": "redo",
     "guide": "guide",
@@ -60,7 +61,7 @@ COMMANDS = {
 """The commands, each with the module of its function."""
 PAGED = frozenset({
     "report", "todo", "answer", "status", "papers", "show", "search", "resolve", "trace", "candidates",
-    "simulate", "flow", "criteria", "export", "check", "undo", "guide",
+    "simulate", "flow", "criteria", "export", "check", "doctor", "undo", "guide",
 })  # fmt: skip
 """The commands with long output, which a pager shows; so is all help."""
 HELP = frozenset({"help", "-h", "--help"})

@@ -22,7 +22,7 @@ GROUPS = {
     ),
     "Finding": ("criteria", "trace", "screen", "candidates", "flow", "simulate"),
     "Writing up": ("export",),
-    "Care": ("check", "undo", "redo", "guide"),
+    "Care": ("check", "doctor", "undo", "redo", "guide"),
 }
 """The commands by occasion, as in the README."""
 

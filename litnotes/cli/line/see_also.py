@@ -29,6 +29,7 @@ TOPIC_OF = {
     "criteria": "criteria",
     "export": "export",
     "check": "scripts",
+    "doctor": "files",
     "undo": "files",
     "redo": "files",
 }
