@@ -119,10 +119,11 @@ def _papers(notebook: Notebook) -> Iterator[Condition]:
 
 def _links(notebook: Notebook) -> Iterator[Condition]:
     root = notebook.root.resolve()
+    targets = {path: Path(os.path.realpath(path)) for path in _all_in(notebook.root) if path.is_symlink()}
     outside = [
-        f"{notebook.shown(path)} -> {path.resolve()}"
-        for path in _all_in(notebook.root)
-        if path.is_symlink() and not path.resolve().is_relative_to(root)
+        f"{notebook.shown(path)} -> {target}"
+        for path, target in targets.items()
+        if not target.is_relative_to(root)
     ]
     mend = "commands write to the file behind the link; remove the link if it is not yours"
     yield from _listed("links", outside, "out of the notes", mend, state="note")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import contextlib
+import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -91,7 +92,7 @@ def replace(path: Path, data: bytes, *, expected: bytes | None, is_derived: bool
     if expected is None:
         create(path, data, is_derived=is_derived)
         return
-    path = path.resolve()
+    path = Path(os.path.realpath(path))
     with _writing(path):
         atomic.refuse_read_only(path)
     if read(path, at_most=max(MAX_BYTES, 2 * len(expected))) != expected:
@@ -111,7 +112,7 @@ def append(path: Path, data: bytes, *, expected: int) -> None:
 
 def change_end(path: Path, at: int, before: bytes, after: bytes) -> None:
     """Change the end of a file, from byte `at` on; raises Changed if it is not `before`."""
-    path = path.resolve()
+    path = Path(os.path.realpath(path))
     with _writing(path), recording.change(FileChange(path, before, after, at)):
         atomic.change_end(path, at, before, after)
 

@@ -32,6 +32,7 @@ class Recorder:
         self._takes_back = takes_back
         self._repeats = repeats
         self._changes: list[FileChange] = []
+        self._starts: list[int] = []
         self._path: Path | None = None
         self._file: IO[bytes] | None = None
 
@@ -40,17 +41,22 @@ class Recorder:
         if len(change.before or b"") + len(change.after or b"") > steps.MAX_CHANGE:
             change = change._replace(is_kept=False)
         file = self._file or self._begun()
-        file.write(steps.change_lines(change))
-        file.flush()
-        os.fsync(file.fileno())
+        self._starts.append(file.tell())
         self._changes.append(change)
+        try:
+            file.write(steps.change_lines(change))
+            file.flush()
+            os.fsync(file.fileno())
+        except BaseException:
+            self.drop()
+            raise
 
     def drop(self) -> None:
         """Drop the last change: it was not made."""
         self._changes.pop()
-        if self._file:
-            self._file.write(steps.DROPPED)
-            self._file.flush()
+        start = self._starts.pop()
+        if self._path:
+            self._reopen(self._path, start)
 
     def complete(self) -> None:
         """Close the step: all its changes are made, and on the disk."""
@@ -66,13 +72,13 @@ class Recorder:
 
     def take_back(self) -> None:
         """Take all changes back, because the command failed."""
-        if path := self._closed():
-            steps.taken_back(self._changes)
+        if (path := self._closed()) and not steps.taken_back(self._changes).failed:
             path.unlink()
 
     def _begun(self) -> IO[bytes]:
         self._folder.mkdir(parents=True, exist_ok=True)
-        number = max(steps.numbers(self._folder), default=0) + 1
+        unfinished = (int(path.stem) for path in steps.open_steps(self._folder))
+        number = max((*steps.numbers(self._folder), *unfinished), default=0) + 1
         self._path = self._folder / f"{number:06}{steps.OPEN}"
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
         self._file = os.fdopen(os.open(self._path, flags, 0o600), "wb")
@@ -81,6 +87,15 @@ class Recorder:
         self._file.write(steps.head_line(head))
         atomic.sync_folder(self._folder)
         return self._file
+
+    def _reopen(self, path: Path, size: int) -> None:
+        """Cut the file of the step, also where a full disk has left a part of a change in its buffer."""
+        if self._file:
+            with contextlib.suppress(OSError):
+                self._file.close()
+        self._file = path.open("r+b")
+        self._file.truncate(size)
+        self._file.seek(size)
 
     def _closed(self) -> Path | None:
         """Close the file of the step, and return its path if there is one."""
@@ -152,18 +167,24 @@ def recover(folder: Path) -> list[str]:
     for path in steps.open_steps(folder):
         step = steps.read(path)
         if step and step.changes:
-            stay = steps.taken_back(step.changes)
-            messages.append(_taken_back(step, stay))
+            done = steps.taken_back(step.changes)
+            messages.append(_taken_back(step, done))
+            if done.failed:
+                continue
         path.unlink()
     return messages
 
 
-def _taken_back(step: steps.WrittenStep, stay: list[Path]) -> str:
+def _taken_back(step: steps.WrittenStep, done: steps.TakingBack) -> str:
+    stay = (*done.edited, *done.failed)
     names = dict.fromkeys(change.path.name for change in step.changes if change.path not in stay)
     begin = f"`litnotes {step.head.command}` was stopped before its end"
     back = f"; its changes are taken back: {', '.join(names)}" if names else ""
-    left = f"; changed since, and left as they are: {', '.join(map(str, stay))}" if stay else ""
-    return f"{begin}{back}{left}. Run it again"
+    left = (
+        f"; changed since, and left as they are: {', '.join(map(str, done.edited))}" if done.edited else ""
+    )
+    failed = f"; these cannot be written: {', '.join(map(str, done.failed))}" if done.failed else ""
+    return f"{begin}{back}{left}{failed}. Run it again"
 
 
 def _prune(folder: Path) -> None:

@@ -61,6 +61,13 @@ class WrittenStep(NamedTuple):
     changes: tuple[FileChange, ...]
 
 
+class TakingBack(NamedTuple):
+    """The files that could not be taken back: somebody else has edited them, or writing failed."""
+
+    edited: list[Path]
+    failed: list[Path]
+
+
 def numbers(folder: Path) -> list[int]:
     """Return the numbers of all complete steps, the oldest first."""
     with contextlib.suppress(OSError):
@@ -103,10 +110,6 @@ def head_line(head: StepHead) -> bytes:
     return json.dumps({"format": 1, **head._asdict()}).encode() + b"\n"
 
 
-DROPPED = b'{"dropped": true}\n'
-"""Follows a change that was not made after all."""
-
-
 def change_lines(change: FileChange) -> bytes:
     """Return a change as it is written to the file of a step."""
     kept = (
@@ -139,19 +142,22 @@ def is_as_left(change: FileChange) -> bool:
     return change.is_kept and (present[change.at :] if present and change.at else present) == change.after
 
 
-def taken_back(changes: Sequence[FileChange]) -> list[Path]:
-    """Take changes back, the last first; return the files that somebody else changed since, which stay.
+def taken_back(changes: Sequence[FileChange]) -> TakingBack:
+    """Take changes back, the last first; return the files that stay as they are.
 
     What is taken back already stays, so a second try after a kill ends in the same way.
     """
-    stay: dict[Path, None] = {}
+    edited: dict[Path, None] = {}
+    failed: dict[Path, None] = {}
     for change in reversed(changes):
         try:
             _take_back(change)
-        except (atomic.Different, OSError):
-            stay[change.path] = None
+        except atomic.Different:
+            edited[change.path] = None
+        except OSError:
+            failed[change.path] = None
     atomic.sync_folders()
-    return [*stay]
+    return TakingBack([*edited], [*failed])
 
 
 def _take_back(change: FileChange) -> None:
@@ -192,9 +198,6 @@ def _changes(file: IO[bytes]) -> list[FileChange]:
             values = json.loads(line)
         except ValueError:
             break
-        if values.get("dropped"):
-            del found[-1:]
-            continue
         before, after = (
             None if values[name] is None else file.read(values[name]) for name in ("before", "after")
         )

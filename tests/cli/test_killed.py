@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import resource
 import shlex
 import shutil
 import signal
@@ -112,6 +113,25 @@ class Ends:
         return hit, {name: value for name, value in end.items() if not name.endswith(".new")}
 
 
+def limited(size: int, words: list[str], folder: Path) -> None:
+    """Run a command that cannot write files of more bytes, as on a full disk."""
+    database.close()
+    child = os.fork()
+    if child == 0:
+        try:
+            os.chdir(folder)
+            null = os.open(os.devnull, os.O_RDWR)
+            for stream in (0, 1, 2):
+                os.dup2(null, stream)
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+            sys.argv = ["litnotes", *words]
+            program.main()
+        finally:
+            os._exit(0)
+    os.waitpid(child, 0)
+
+
 @pytest.fixture
 def ends(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Callable[[list[str]], Ends]:
     def made(words: list[str]) -> Ends:
@@ -133,6 +153,41 @@ def test_at_a_few_moments(ends: Callable[[list[str]], Ends], name: str) -> None:
         assert end in undisturbed, f"killed before write {number}"
         if not hit:
             break
+
+
+SIZES = (0, 100, 700, 2000, 4000, 6000, 9000, 12_000, 20_000, 100_000)
+
+
+def after_a_full_disk(tried: Ends, size: int) -> dict[str, str]:
+    """Run a command on a full disk: all of it is done or nothing; then run it with room."""
+    full = tried.copy(f"full-{size}")
+    before = digest(full)
+    limited(size, tried.words, full)
+    now = digest(full)
+    changed = {name for name in before.keys() | now.keys() if before.get(name) != now.get(name)}
+    tried.run(*tried.words, cwd=full)
+    tried.run("sync", cwd=full)
+    end = digest(full)
+    assert not changed or all(now.get(name) == end.get(name) for name in changed if "/days/" not in name)
+    shutil.rmtree(full)
+    return end
+
+
+@pytest.mark.parametrize("name", ["todo", "screen"])
+def test_on_a_full_disk(ends: Callable[[list[str]], Ends], name: str) -> None:
+    tried = ends(shlex.split(FEW[name]))
+    undisturbed = tried.undisturbed()
+    for size in SIZES[1:6:2]:
+        assert after_a_full_disk(tried, size) in undisturbed, size
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("line", [line for name in OFFLINE for line in WRITING[name].split("; ")])
+def test_on_a_disk_that_is_full_at_any_size(ends: Callable[[list[str]], Ends], line: str) -> None:
+    tried = ends(shlex.split(line))
+    undisturbed = tried.undisturbed()
+    for size in SIZES:
+        assert after_a_full_disk(tried, size) in undisturbed, size
 
 
 @pytest.mark.slow

@@ -37,7 +37,12 @@ REPORT = """\
 ## Qestions
 1. how many steps?
 """
-DECIDED = "key,decision,reason\nyu2021vector,include,it fits\nge2022long,include,long videos\nren2022dlformer,exclude,no text\n"
+DECIDED = """\
+key,decision,reason
+yu2021vector,include,it fits
+ge2022long,include,long videos
+ren2022dlformer,exclude,no text
+"""
 EDITOR = '#!/bin/sh\nfor file; do :; done\necho "- typed by hand" >> "$file"\n'
 
 
