@@ -152,7 +152,7 @@ def _steps(notebook: Notebook) -> Iterator[Condition]:
         what = f"{count(len(half_done), 'command')} not complete"
         yield Condition("undo", "note", what, "if no command is running, the next one takes it back")
     sizes = [path.stat().st_size for path in folder.glob("*")]
-    yield Condition("undo", "ok", f"{count(len(sizes), 'step')}, {_size(sum(sizes))} in {folder}")
+    yield Condition("undo", "ok", f"{count(len(sizes), 'step')}, {_size(sum(sizes))} below {_home(folder)}")
 
 
 def _index(notebook: Notebook) -> Iterator[Condition]:
@@ -162,8 +162,8 @@ def _index(notebook: Notebook) -> Iterator[Condition]:
     if index is None:
         yield Condition("index", "note", "not made yet", "the next command makes it")
     else:
-        yield Condition("index", "ok", f"{_size(index)} in {folder}")
-    yield Condition("cache", "ok", f"{_size(sum(sizes.values()))} in {folder}, safe to delete")
+        yield Condition("index", "ok", f"{_size(index)} below {_home(folder)}")
+    yield Condition("cache", "ok", f"{_size(sum(sizes.values()))} below {_home(folder)}, safe to delete")
 
 
 def _old_folder(notebook: Notebook) -> Iterator[Condition]:
@@ -187,6 +187,13 @@ def _listed(
         more = len(items) - MAX_NAMED
         named = [*items[:MAX_NAMED], *([f"{more} more"] if more > 0 else [])]
         yield Condition(name, state, f"{what}: {', '.join(named)}", mend)
+
+
+def _home(folder: Path) -> str:
+    """Return the folder of litnotes that contains a folder of some notes, with `~` for the user's home."""
+    own = next(path for path in folder.parents if path.name == "litnotes")
+    home = Path.home()
+    return f"~/{own.relative_to(home)}" if own.is_relative_to(home) else str(own)
 
 
 def _size(size: int) -> str:

@@ -103,7 +103,7 @@ def refuse_read_only(path: Path) -> None:
     """Raise PermissionError for a file, or a folder, that its owner made read-only, even for root."""
     may_nobody = not stat.S_IMODE(path.stat().st_mode) & 0o222
     if may_nobody or not os.access(path, os.W_OK):
-        raise PermissionError(errno.EACCES, "this is read-only", str(path))
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
 
 
 def sync_folders() -> None:

@@ -238,6 +238,10 @@ class TestHelp:
             (tmp_path / "references.bib").unlink()
         if name == "merge-papers":
             run("add-paper", "jukebooks")
+        if name in {"undo", "redo"}:
+            run("todo", "listen to the samples")
+        if name == "redo":
+            run("undo")
         if name in {"resolve", "trace"}:
             request.getfixturevalue("world")
         if "left.csv" in line:
