@@ -16,8 +16,11 @@ from pathlib import Path
 import litnotes
 from litnotes.app.condition import Condition
 from litnotes.errors import LitnotesError
+from litnotes.sources import reach
+from litnotes.sources.etiquette import SERVICES
 from litnotes.store import yaml
 from litnotes.store.exchange import exchange
+from litnotes.values.environment import base_url, offline
 
 EXTRAS = {"rank": ("sklearn", "screen ranks candidates without it by words alone")}
 """The extras of the package: a module of each, and what is missing without it."""
@@ -102,16 +105,12 @@ def _variables() -> Iterator[Condition]:
 
 
 def _services() -> Iterator[Condition]:
-    from litnotes.sources.etiquette import SERVICES
-    from litnotes.sources.reach import reachable
-    from litnotes.values.environment import base_url, offline
-
     if offline():
         yield Condition("services", "note", "not asked: LITNOTES_OFFLINE is set", "unset LITNOTES_OFFLINE")
         return
     for name, rules in SERVICES.items():
         try:
-            there = reachable([base_url(name) or f"https://{rules.host}"])
+            there = reach.reachable([base_url(name) or f"https://{rules.host}"])
         except LitnotesError as problem:
             yield Condition(rules.label, "problem", str(problem))
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
+from litnotes.app.notes import find_notebook
 from litnotes.cli.line.declare import Context, Option
 from litnotes.cli.line.options import JsonOption
 from litnotes.cli.say import out, out_data, say
@@ -31,7 +32,6 @@ def doctor(
     Example: litnotes doctor
     """
     from litnotes.app import installation, notes_condition
-    from litnotes.app.notes import find_notebook
     from litnotes.store import turns
 
     found: dict[str, list[Condition]] = {}

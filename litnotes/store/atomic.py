@@ -193,7 +193,10 @@ def _make_folder(folder: Path) -> None:
     """Make a folder and those above it, if they are missing."""
     if not folder.is_dir():
         _make_folder(folder.parent)
-        folder.mkdir(exist_ok=True)
+        try:
+            folder.mkdir(exist_ok=True)
+        except FileExistsError:
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)) from None
         _note(folder.parent)
 
 
