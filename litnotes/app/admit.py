@@ -11,7 +11,7 @@ from litnotes.app.ended import NOTHING_TO_SAY, Ended
 from litnotes.app.named_day import named_day
 from litnotes.app.notes import Notes, notes_to_write
 from litnotes.app.starting import day_in
-from litnotes.errors import Conflict, LitnotesError, WrongUse
+from litnotes.errors import Changed, Conflict, LitnotesError, WrongUse
 from litnotes.values.printable import printable
 
 if TYPE_CHECKING:
@@ -56,9 +56,8 @@ class Admission:
 def admit(notes: str | None, pool: Pool, standings: Iterable[Standing], date: str | None) -> Admission:
     """Make papers of included candidates, and add them to the quick notes of the day.
 
-    Candidates that are papers already do not change; they get a note if no report names them. Nothing is
-    raised: the decisions are saved, so the next call does what failed. `standings` are the candidates to
-    look at.
+    Candidates that are papers already do not change; they get a note if no report names them. `standings`
+    are the candidates to look at. Only Changed is raised: the next call does what failed.
     """
     done = Admission()
     wanted = [standing for standing in standings if standing.is_wanted and standing.paper not in pool.named]
@@ -72,6 +71,8 @@ def admit(notes: str | None, pool: Pool, standings: Iterable[Standing], date: st
                 else:
                     done.papers.append(one)
             done.notes = session.ended()
+    except Changed:
+        raise
     except LitnotesError as problem:
         done.problems.append(problem)
     return done

@@ -176,7 +176,7 @@ def _written(notes: Notes, done: Resolving) -> Resolving:
     if done.settled.changes == {} or (done.settled.changes is None and not done.found):
         return done
     try:
-        with files.locked(notes.notebook.lock_path):
+        with notes.notebook.locked():
             done = _as_it_is_now(notes, done)
             write_settled(notes, done.settled)
             notes.library.add(done.paper)

@@ -48,6 +48,9 @@ def edit(context: Context, date: DateOption = None) -> int:
         written = files.read(path)
         if written == data or failed:
             out(f"{session.notebook.shown(path)} was {'not ' if written == data else ''}changed")
+        if written != data:
+            with session.notebook.locked():
+                files.keep(path, data, written)
         _print_new(session, path, before, days_in(session, path, written))
     return max(finished(session, path, session.notebook.day_path(day)), failed)
 

@@ -6,6 +6,7 @@ An editor that is not in the list gets the file without a line.
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import sys
 from collections.abc import Sequence
@@ -66,8 +67,6 @@ def editor_command() -> list[str]:
 
     Raises WrongUse if no editor is set or found.
     """
-    import shlex
-
     command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
     try:
         words = shlex.split(command)
