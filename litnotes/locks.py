@@ -24,6 +24,8 @@ _LOOK_AGAIN_SECONDS = 0.05
 _FIRST_LOOKS_AGAIN_SECONDS = 0.01
 _IS_ALIVE_SECONDS = 1
 """How often a command looks whether the one before it in the queue was killed."""
+_BESIDE = "-journal"
+"""The end of the name of a file that SQLite keeps beside another while it is locked."""
 
 
 class Busy(Exception):
@@ -107,7 +109,8 @@ def _tickets(path: Path) -> list[Path]:
     """Return the tickets of all who wait for a lock, the earliest first."""
     folder = path.with_name(QUEUE)
     try:
-        return [folder / name for name in sorted(os.listdir(folder)) if "." not in name]  # noqa: PTH208
+        names = sorted(os.listdir(folder))  # noqa: PTH208
+        return [folder / name for name in names if not name.endswith(_BESIDE)]
     except FileNotFoundError:
         return []
 

@@ -11,7 +11,10 @@ from litnotes.app.ended import NOTHING_TO_SAY, Ended
 from litnotes.app.named_day import named_day
 from litnotes.app.notes import Notes, notes_to_write
 from litnotes.app.starting import day_in
+from litnotes.daily.typing.paper_entry import add_quick_note
 from litnotes.errors import Changed, Conflict, LitnotesError, WrongUse
+from litnotes.library.history import names_in
+from litnotes.screening.admission import ids_of_others, own_paper, paper_of, remark_on
 from litnotes.values.printable import printable
 
 if TYPE_CHECKING:
@@ -110,8 +113,6 @@ def _file(notes: Notes, paper: Paper) -> str:
 
 def _paper(notes: Notes, pool: Pool, standing: Standing, target: DayReport) -> tuple[Paper, bool]:
     """Return the paper that a candidate is or becomes, and whether it is new."""
-    from litnotes.screening.admission import ids_of_others, own_paper, paper_of
-
     library = notes.library
 
     def called(kind: str, folded: str) -> list[Paper]:
@@ -147,10 +148,6 @@ def _noted(
         paper: the paper that it becomes.
         names: the names of papers, by key.
     """
-    from litnotes.daily.typing.paper_entry import add_quick_note
-    from litnotes.library.history import names_in
-    from litnotes.screening.admission import remark_on
-
     before, target = reports
     identity = f"key {paper.key}"
     if any(notes.library.identity(*ways) == identity for ways, _ in names_in(before.found.report)):
