@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 QUEUE = "queue"
 """The folder beside a lock, with a file for each command that waits; each holds its file as a lock."""
 tell: Callable[[str], object] = str
-"""Gets the sentence that says for whom a command waits; who can print replaces it."""
+"""Gets sentences on other commands, such as who is waited for; the command line prints them."""
 
 _LOOK_AGAIN_SECONDS = 0.05
 _FIRST_LOOKS_AGAIN_SECONDS = 0.01

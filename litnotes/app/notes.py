@@ -287,9 +287,7 @@ class Notes:
         for problem in problems:
             about = everything or (problem.location is not None and problem.location.path in shown)
             code = max(code, problem.exit_code if about else PROBLEMS_FOUND)
-        from litnotes.store import turns
-
-        return Ended(self.started, [*turns.messages(), *self.remarks], problems, code)
+        return Ended(self.started, self.remarks, problems, code)
 
 
 def open_notes(notes: str | None, *, dry_run: bool = False) -> Notes:

@@ -32,7 +32,6 @@ def doctor(
     Example: litnotes doctor
     """
     from litnotes.app import installation, notes_condition
-    from litnotes.store import turns
 
     found: dict[str, list[Condition]] = {}
     try:
@@ -45,8 +44,6 @@ def doctor(
             say(f"made anew: the index, and {count(len(removed), 'file')} in days/")
         found["notes"] = [*notes_condition.conditions(notebook)]
     found["installation"] = [*installation.conditions(online=online)]
-    for message in turns.messages():
-        say(message)
     if json:
         out_data(as_json({part: [one._asdict() for one in each] for part, each in found.items()}))
     else:

@@ -91,10 +91,6 @@ def replace(path: Path, data: bytes, *, expected: bytes | None, is_derived: bool
         create(path, data, is_derived=is_derived)
         return
     path = Path(os.path.realpath(path))
-    with _writing(path):
-        atomic.refuse_read_only(path)
-    if read(path, at_most=max(MAX_BYTES, 2 * len(expected))) != expected:
-        raise Changed(_CHANGED, location=Location(str(path)))
     with _writing(path), recording.change(FileChange(path, expected, data), is_derived=is_derived):
         atomic.replace(path, data, expected)
 
@@ -121,10 +117,14 @@ def remove(path: Path, *, expected: bytes, is_derived: bool = False) -> None:
         atomic.remove(path, expected)
 
 
-def keep(path: Path, before: bytes, after: bytes) -> None:
-    """Keep for `undo` a file that another program has changed, such as the editor."""
-    with recording.change(FileChange(_real(path), before, after)):
-        pass
+def keep(path: Path, before: bytes) -> None:
+    """Keep for `undo` what a file contained before another program changed it, such as the editor."""
+    path = Path(os.path.realpath(path))
+    with guarded(path):
+        after = atomic.content(path)
+    if after != before:
+        with recording.change(FileChange(path, before, after)):
+            pass
 
 
 @contextlib.contextmanager

@@ -86,22 +86,15 @@ def open_steps(folder: Path) -> list[Path]:
 def read(path: Path) -> WrittenStep | None:
     """Return a step from its file; None if it is not one of this version."""
     with contextlib.suppress(OSError, ValueError, TypeError, KeyError), _opened(path) as file:
-        head = json.loads(file.readline())
-        if head.pop("format") != 1:
-            return None
-        head["takes_back"] = tuple(head["takes_back"])
-        number = int(path.name.removesuffix(OPEN))
-        return WrittenStep(number, StepHead(**head), tuple(_changes(file)))
+        if head := _head(file):
+            return WrittenStep(int(path.name.removesuffix(OPEN)), head, tuple(_changes(file)))
     return None
 
 
 def read_head(path: Path) -> StepHead | None:
-    """Return the first line of a step."""
+    """Return the first line of a step; None if it is not one of this version."""
     with contextlib.suppress(OSError, ValueError, TypeError, KeyError), _opened(path) as file:
-        head = json.loads(file.readline())
-        head.pop("format")
-        head["takes_back"] = tuple(head["takes_back"])
-        return StepHead(**head)
+        return _head(file)
     return None
 
 
@@ -188,6 +181,13 @@ def _take_back_end(change: FileChange) -> None:
         if not (after.startswith(end) and change.is_kept):
             raise atomic.Different
         atomic.change_end(change.path, change.at, end, before)
+
+
+def _head(file: IO[bytes]) -> StepHead | None:
+    values = json.loads(file.readline())
+    if values.pop("format") != 1:
+        return None
+    return StepHead(**{**values, "takes_back": tuple(values["takes_back"])})
 
 
 def _changes(file: IO[bytes]) -> list[FileChange]:

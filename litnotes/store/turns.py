@@ -25,7 +25,6 @@ OLD = 60
 """Seconds after which a temporary file is that of a killed command."""
 
 _held: set[Path] = set()
-_taken_back: list[str] = []
 
 
 def lock_of(root: Path) -> Path:
@@ -73,12 +72,6 @@ def take_back_half_done(root: Path) -> None:
     if steps.open_steps(steps_of(root)) and not is_held(root):
         with contextlib.suppress(Conflict), locked(root, patience=0):
             pass
-
-
-def messages() -> list[str]:
-    """Return once what was taken back."""
-    taken, _taken_back[:] = [*_taken_back], []
-    return taken
 
 
 @contextlib.contextmanager
@@ -130,11 +123,12 @@ def _state(lock: Path) -> object:
 
 
 def _clean(root: Path, lock: Path) -> None:
-    """Take back half-done steps, and remove old temporary files of killed commands."""
+    """Take back half-done steps, say so, and remove old temporary files of killed commands."""
     for path in steps.open_steps(steps_of(root)):
         if step := steps.read(path):
             _add_to_clean(lock, *{change.path.parent for change in step.changes})
-    _taken_back.extend(recording.recover(steps_of(root)))
+    for message in recording.recover(steps_of(root)):
+        locks.tell(message)
     listed = lock.with_name("to-clean")
     if listed.exists():
         _remove_leftovers(listed)

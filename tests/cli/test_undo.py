@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from litnotes.cli.line.commands import COMMANDS
+from tests.cli.test_import_zotero import item
+from tests.cli.test_width import LINES
 from tests.cli.writing import WRITING, prepare
 from tests.conftest import Run, digest
 
-READING = {"status", "papers", "show", "search", "candidates", "simulate", "criteria", "guide"}
+READING = {"status", "open", "papers", "show", "search", "candidates", "simulate", "criteria", "guide"}
 FOLLOWING = {"sync", "doctor"}
 """What writes derived files only: they are made again from the reports."""
 OF_UNDO = {"undo", "redo"}
@@ -41,6 +43,8 @@ def test_what_a_command_writes_is_taken_back_and_done_again(
 ) -> None:
     if name == "resolve":
         request.getfixturevalue("world")
+    if name == "import-papers":
+        request.getfixturevalue("zotero")([item("ITEMAAAA", title="A Title of Zotero")])
     for line in WRITING[name].split("; "):
         words = shlex.split(line)
         notes = words[:2] if words[0] == "--notes" else []
@@ -56,6 +60,17 @@ def test_what_a_command_writes_is_taken_back_and_done_again(
         again = run(*notes, "redo", cwd=folder)
         assert again.code == 0, again
         assert derived_left_out(folder) == after, line
+
+
+@pytest.mark.parametrize("name", sorted(READING))
+def test_a_command_that_undo_does_not_know_writes_nothing(run: Run, folder: Path, name: str) -> None:
+    rows = "".join(f"A title {at},An abstract {at},{int(at < 4)}\n" for at in range(9))
+    (folder / "review.csv").write_text(f"title,abstract,label_included\n{rows}", encoding="utf-8")
+    before = digest(folder)
+    for line in LINES[name].split("; "):
+        done = run(*shlex.split(line), cwd=folder)
+        assert done.out or done.err
+    assert digest(folder) == before
 
 
 class TestAnEditByHand:
