@@ -22,10 +22,13 @@ from litnotes.store import yaml
 from litnotes.store.exchange import exchange
 from litnotes.values.environment import base_url, offline
 
-EXTRAS = {"rank": ("sklearn", "screen ranks candidates without it by words alone")}
+EXTRAS = {
+    "rank": ("sklearn", "without it, the order of candidates is not learned"),
+    "xlsx": ("openpyxl", "without it, workbooks of Excel are not read"),
+    "pdf": ("pypdf", "without it, PDFs are not read"),
+}
 """The extras of the package: a module of each, and what is missing without it."""
 PROGRAMS = {"git": "export overleaf --git", "less": "long output in a pager"}
-VARIABLES = ("LITNOTES_NOTES", "LITNOTES_OFFLINE", "LITNOTES_PAGER")
 
 
 def conditions(*, online: bool) -> Iterator[Condition]:
@@ -97,9 +100,8 @@ def _exchange() -> Condition:
 def _variables() -> Iterator[Condition]:
     """Yield the variables that are set: their names, never their values."""
     names = sorted(name for name in os.environ if name.startswith("LITNOTES_"))
-    keys = [name for name in names if name not in VARIABLES]
     yield Condition("variables", "ok", f"set: {', '.join(names)}" if names else "none set")
-    if addresses := [name for name in keys if name.endswith("_URL")]:
+    if addresses := [name for name in names if name.endswith(("_URL", "_ZOTERO"))]:
         what = f"{', '.join(addresses)}: services are asked at other addresses"
         yield Condition("addresses", "note", what, f"unset {' '.join(addresses)}")
 

@@ -7,11 +7,13 @@ import os
 import shutil
 import signal
 from collections.abc import Callable
+from importlib.metadata import metadata
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from litnotes.app.installation import EXTRAS
 from litnotes.store import files, turns
 from litnotes.store.notebook import Notebook
 from tests.conftest import REPOSITORY, Run, digest
@@ -49,6 +51,11 @@ def test_without_notes_the_installation_is_looked_at(run: Run) -> None:
     done = run("doctor")
     assert (done.code, "no notes here" in done.err) == (0, True)
     assert "libraries" in done.out
+
+
+def test_all_extras_of_the_package_are_looked_at() -> None:
+    extras = {*(metadata("litnotes").get_all("Provides-Extra") or ())}
+    assert extras - {"test"} == {*EXTRAS}
 
 
 def edit(path: Path, old: str, new: str) -> None:
