@@ -31,11 +31,11 @@ OFFLINE = [
 FEW = {
     "merge-papers": WRITING["merge-papers"],
     "screen": "screen --decide decided.csv",
-    "import-papers": WRITING["import-papers"],
+    "import-papers": "import-papers references.bib",
     "export": "export overleaf paper --log",
     "todo": 'todo "listen to the samples"',
 }
-POINTS = 5
+POINTS = 2
 """In the short version, how many moments each command is killed at."""
 EVENTS = {"os.rename", "os.remove", "os.mkdir", "os.link", "os.chmod", "os.truncate"}
 
@@ -182,7 +182,7 @@ def after_a_full_disk(tried: Ends, size: int) -> dict[str, str]:
 def test_on_a_full_disk(ends: Callable[[list[str]], Ends], name: str) -> None:
     tried = ends(shlex.split(FEW[name]))
     undisturbed = tried.undisturbed()
-    for size in SIZES[1:6:2]:
+    for size in SIZES[2:4]:
         assert after_a_full_disk(tried, size) in undisturbed, size
 
 
