@@ -147,6 +147,7 @@ def ends(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Callable[
     return made
 
 
+@pytest.mark.gate
 @pytest.mark.parametrize("name", FEW)
 def test_at_a_few_moments(ends: Callable[[list[str]], Ends], name: str) -> None:
     tried = ends(shlex.split(FEW[name]))
@@ -178,6 +179,7 @@ def after_a_full_disk(tried: Ends, size: int) -> dict[str, str]:
     return end
 
 
+@pytest.mark.gate
 @pytest.mark.parametrize("name", ["todo", "screen"])
 def test_on_a_full_disk(ends: Callable[[list[str]], Ends], name: str) -> None:
     tried = ends(shlex.split(FEW[name]))
