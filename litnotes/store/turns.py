@@ -15,7 +15,7 @@ from pathlib import Path
 
 from litnotes import locks
 from litnotes.errors import Conflict, Location
-from litnotes.store import atomic, files, folders, recording, steps
+from litnotes.store import atomic, files, folders, links, recording, steps
 
 PATIENCE = 20
 """Seconds to wait for the lock while nobody makes progress."""
@@ -58,6 +58,7 @@ def locked(
             _clean(root, lock)
         _held.add(lock)
         stack.callback(_held.discard, lock)
+        stack.enter_context(links.refused(root, _may_lead_to))
         stack.enter_context(recording.recorded(steps_of(root), takes_back, repeats=repeats))
         yield
 
@@ -72,6 +73,13 @@ def take_back_half_done(root: Path) -> None:
     if steps.open_steps(steps_of(root)) and not is_held(root):
         with contextlib.suppress(Conflict), locked(root, patience=0):
             pass
+
+
+def _may_lead_to(place: Path) -> bool:
+    """Whether the user's own settings allow links to a place; they are read where a link needs them."""
+    from litnotes.store import user_settings
+
+    return user_settings.load().allows(place)
 
 
 @contextlib.contextmanager
