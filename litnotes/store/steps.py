@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from litnotes.store import atomic
+from litnotes.values.own_file import no_link
 
 FOLDER = "steps"
 OPEN = ".open"
@@ -229,4 +230,4 @@ def _length(part: bytes | None) -> int | None:
 
 
 def _opened(path: Path) -> IO[bytes]:
-    return os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)), "rb")
+    return open(path, "rb", opener=no_link)
