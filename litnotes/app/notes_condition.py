@@ -14,7 +14,7 @@ from litnotes.app.notes import open_notes
 from litnotes.daily.derive import Reader, sync
 from litnotes.errors import LitnotesError
 from litnotes.index import database
-from litnotes.store import atomic, files, links, steps, turns, user_settings
+from litnotes.store import atomic, files, outward_links, steps, turns, user_settings
 from litnotes.store.derived import day_text, parse
 from litnotes.store.notebook import Notebook
 
@@ -119,7 +119,7 @@ def _papers(notebook: Notebook) -> Iterator[Condition]:
 
 def _links(notebook: Notebook) -> Iterator[Condition]:
     root = notebook.root.resolve()
-    ends = {path: end for path in _all_in(notebook.root) if (end := links.way_out(path, root))}
+    ends = {path: end for path in _all_in(notebook.root) if (end := outward_links.way_out(path, root))}
     try:
         settings = user_settings.load()
     except LitnotesError as problem:

@@ -94,10 +94,10 @@ def edit_file(notebook: Notebook, path: Path, line: int) -> int:
 
     Raises Unwritable for a link out of the notes.
     """
-    from litnotes.store import files, links
+    from litnotes.store import files, outward_links
 
     with notebook.locked():
-        links.target(path)
+        outward_links.target(path)
         before = files.read(path)
     failed = _open_editor(path, line)
     with notebook.locked():

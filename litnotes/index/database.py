@@ -28,8 +28,6 @@ from litnotes.values.own_file import refuse_link
 
 NAME = "index.sqlite"
 BUSY_SECONDS = 20
-MAX_COMPARED = 1_000_000_000
-"""Bytes of the largest file to compare with what the index has of it."""
 
 _NAMED = (
     "substr(path, -3) = '.md' AND substr(path, -14, 1) IN ('', '/')"
@@ -118,7 +116,7 @@ class Index:
 
     def _holds(self, path: str, sha256: str) -> bool:
         try:
-            return files.sha256(files.read(self.root / path, at_most=MAX_COMPARED, but=(b"",))) == sha256
+            return files.sha256(files.read(self.root / path, at_most=10**9, but=(b"",))) == sha256
         except LitnotesError:
             return False
 

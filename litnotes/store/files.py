@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from litnotes.errors import Changed, Location, NotFound, Unreadable, Unwritable
-from litnotes.store import atomic, links, recording
+from litnotes.store import atomic, outward_links, recording
 from litnotes.store.steps import FileChange
 
 MAX_BYTES = 20_000_000
@@ -96,7 +96,7 @@ def replace(path: Path, data: bytes, *, expected: bytes | None, is_derived: bool
     if expected is None:
         create(path, data, is_derived=is_derived)
         return
-    path = links.target(path)
+    path = outward_links.target(path)
     with _writing(path), recording.change(FileChange(path, expected, data), is_derived=is_derived):
         atomic.replace(path, data, expected)
 
@@ -112,7 +112,7 @@ def append(path: Path, data: bytes, *, expected: int) -> None:
 
 def change_end(path: Path, at: int, before: bytes, after: bytes) -> None:
     """Change the end of a file, from byte `at` on; raises Changed if it is not `before`."""
-    path = links.target(path)
+    path = outward_links.target(path)
     with _writing(path), recording.change(FileChange(path, before, after, at)):
         atomic.change_end(path, at, before, after)
 
@@ -125,7 +125,7 @@ def remove(path: Path, *, expected: bytes, is_derived: bool = False) -> None:
 
 def keep(path: Path, before: bytes) -> None:
     """Keep for `undo` what a file contained before another program changed it, such as the editor."""
-    path = links.target(path)
+    path = outward_links.target(path)
     with guarded(path):
         after = atomic.content(path)
     if after != before:
@@ -157,7 +157,7 @@ def _writing(path: Path) -> Iterator[None]:
 
 def _real(path: Path) -> Path:
     """Return the path of a file, or of a link, without links in its folders."""
-    return links.target(path.parent) / path.name
+    return outward_links.target(path.parent) / path.name
 
 
 def _why(error: OSError) -> str:

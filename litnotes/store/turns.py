@@ -16,7 +16,7 @@ from typing import IO, Literal
 
 from litnotes import locks
 from litnotes.errors import Conflict, Location
-from litnotes.store import atomic, files, folders, links, recording, steps
+from litnotes.store import atomic, files, folders, outward_links, recording, steps
 from litnotes.values.own_file import no_link
 
 PATIENCE = 20
@@ -60,7 +60,7 @@ def locked(
             _clean(root, lock)
         _held.add(lock)
         stack.callback(_held.discard, lock)
-        stack.enter_context(links.refused(root, _may_lead_to))
+        stack.enter_context(outward_links.refused(root, _may_lead_to))
         stack.enter_context(recording.recorded(steps_of(root), takes_back, repeats=repeats))
         yield
 

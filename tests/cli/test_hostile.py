@@ -68,7 +68,7 @@ def outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def worse(outside: Path) -> Path:
     """The same, with links to itself, to devices and to nothing, and with pipes, in many places."""
     notes = outside.parent / "notes"
-    links = {
+    links: dict[str, str | Path] = {
         "2024-06-02.md": outside / "not-there.md",
         "2024-05-01.md": "2024-05-01.md",
         "2024-05-02.md": "/dev/zero",
