@@ -122,9 +122,8 @@ def _links(notebook: Notebook) -> Iterator[Condition]:
     ends = {path: end for path in _all_in(notebook.root) if (end := outward_links.way_out(path, root))}
     try:
         settings = user_settings.load()
-    except LitnotesError as problem:
-        yield Condition("your settings", "problem", str(problem), "edit them: litnotes guide settings")
-        return
+    except LitnotesError:  # `installation` reports it
+        settings = user_settings.UserSettings()
     for is_allowed, mend in (
         (False, "commands do not write through it; to allow that: litnotes guide settings"),
         (True, f"commands write through it, as {user_settings.settings_path()} allows"),
