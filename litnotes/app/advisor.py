@@ -1,0 +1,132 @@
+"""What the advisor is asked on a day: open questions, and papers that wait for a decision."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from litnotes.app.called import identified
+from litnotes.app.criteria_check import checked_paper
+from litnotes.app.day import up_to_date
+from litnotes.app.notes import Notes
+from litnotes.app.open_work import unmentioned
+from litnotes.daily.waiting import age, numbered_questions
+from litnotes.errors import LitnotesError
+from litnotes.export.dossier import Joined, joined
+from litnotes.index import items
+from litnotes.values.addresses import page_of
+from litnotes.values.names import fold_text
+
+if TYPE_CHECKING:
+    from litnotes.config import Criteria
+    from litnotes.index.items import WaitingRow
+    from litnotes.model.reports import Report
+    from litnotes.screening.eligibility import Check
+
+MAX_LABEL = 60
+"""A paper with a longer name is named by its key in a reply: mailers break long lines."""
+
+
+class OpenQuestion(NamedTuple):
+    """A question to answer, with its number in the report; `sign` is that of its text."""
+
+    number: int
+    text: str
+    since: datetime.date
+    age: int
+    sign: str
+
+
+class UndecidedPaper(NamedTuple):
+    """A paper to decide on, with all that the reports conclude on it.
+
+    `label` names it in a reply. `outside` is how its year misses the criteria; then including it needs a
+    reason.
+    """
+
+    label: str
+    title: str
+    authors: tuple[str, ...]
+    venue: str | None
+    year: int | None
+    address: str | None
+    words: Joined
+    checks: tuple[Check, ...]
+    outside: str
+    since: datetime.date
+    age: int
+
+
+class AskedOfAdvisor(NamedTuple):
+    """What the advisor is asked on a day, the people who may answer, and the criteria."""
+
+    day: datetime.date
+    questions: tuple[OpenQuestion, ...]
+    papers: tuple[UndecidedPaper, ...]
+    people: tuple[str, ...]
+    criteria: Criteria
+
+
+def asked_of_advisor(notes: Notes, report: Report) -> AskedOfAdvisor:
+    """Return what the advisor is asked on the day of a report; `notes` are up to date.
+
+    Papers are those that wait for a decision now, and waited already on that day.
+    """
+    day = report.date or datetime.date.min
+    rows = notes.ask(items.waiting)
+    return AskedOfAdvisor(
+        day=day,
+        questions=tuple(_questions(notes, day, up_to_date(notes, report))),
+        papers=tuple(_paper(notes, row, day) for row in rows if row.since <= str(day)),
+        people=tuple(notes.settings.people),
+        criteria=notes.settings.criteria,
+    )
+
+
+def sign_of(text: str) -> str:
+    """Return a short sign of the text of a question: a reply names the question by number and sign."""
+    return hashlib.sha256(fold_text(text).encode("utf-8", "surrogateescape")).hexdigest()[:6]
+
+
+def _questions(notes: Notes, day: datetime.date, report: Report) -> Iterator[OpenQuestion]:
+    for number, question in numbered_questions(report).items():
+        since = question.since or day
+        yield OpenQuestion(number, question.text, since, age(since, day), sign_of(question.text))
+    for earlier in unmentioned(notes, day, report, ("question",), every=True).entries:
+        sign = sign_of(earlier.text)
+        yield OpenQuestion(earlier.number, earlier.text, earlier.since, earlier.age, sign)
+
+
+def _paper(notes: Notes, row: WaitingRow, day: datetime.date) -> UndecidedPaper:
+    identity = f"key {row.key}" if row.key else notes.library.identity(row.name)
+    key = row.key or ""
+    fields = notes.ask(lambda connection: items.record(connection, key))
+    since = datetime.date.fromisoformat(row.since)
+    return UndecidedPaper(
+        label=_label(notes, row),
+        title=fields.get("title") or row.name,
+        authors=tuple(fields.get("authors") or ()),
+        venue=fields.get("venue"),
+        year=row.year,
+        address=page_of(fields.get("ids") or {}, fields.get("url")),
+        words=joined(conclusion for _, conclusion in notes.conclusions_on(identity, day)),
+        checks=checked_paper(notes, notes.settings.criteria, row.key).checks if row.key else (),
+        outside=notes.years.outside(row.year) if row.key else "",
+        since=since,
+        age=age(since, day),
+    )
+
+
+def _label(notes: Notes, row: WaitingRow) -> str:
+    """Return the name of a paper if it is short and means this paper, else its key."""
+    name = " ".join(row.name.split())
+    if row.key is None or row.key == name:
+        return name
+    try:
+        identified(notes, name)
+    except LitnotesError:
+        return row.key
+    means_it = notes.library.identity(name) == f"key {row.key}"
+    return name if means_it and len(name) <= MAX_LABEL else row.key

@@ -1,0 +1,80 @@
+"""Reads the plain text of a mail: a message as a mailer saves it, or the text that a person copied."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from html.parser import HTMLParser
+from typing import NamedTuple
+
+_HEADERS = re.compile(rb"\A(?:From |(?:[!-9;-~]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2,}\r?\n)")
+_QUOTE = re.compile(r"\s{0,3}>\s?")
+_BLOCKS = frozenset({"br", "p", "div", "li", "tr", "blockquote", "h1", "h2", "h3", "pre"})
+
+
+class MailLine(NamedTuple):
+    """A line of a mail without its quote marks; `depth` counts them."""
+
+    depth: int
+    text: str
+
+
+def mail_lines(data: bytes) -> Sequence[MailLine]:
+    """Return the lines of a mail, as plain text, in whatever encoding it is."""
+    return [_unquoted(line) for line in _text_of(data).splitlines()]
+
+
+def _text_of(data: bytes) -> str:
+    if not _HEADERS.match(data):
+        return data.decode("utf-8-sig", "replace")
+    import email
+    from email.policy import default
+
+    message = email.message_from_bytes(data, policy=default)
+    body = message.get_body(preferencelist=("plain", "html"))
+    if body is None:
+        return data.decode("utf-8-sig", "replace")
+    text = str(body.get_content())
+    return "".join(_plain(text)) if body.get_content_subtype() == "html" else text
+
+
+def _plain(html: str) -> Iterator[str]:
+    parser = _Words()
+    parser.feed(html)
+    parser.close()
+    yield from parser.parts
+
+
+class _Words(HTMLParser):
+    """Collects the words of HTML, a line for each block, those of a quote behind `>`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+        self._depth = 0
+        self._hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - the interface
+        self._depth += tag == "blockquote"
+        self._hidden += tag in ("style", "script")
+        self._new_line(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._depth = max(0, self._depth - (tag == "blockquote"))
+        self._hidden = max(0, self._hidden - (tag in ("style", "script")))
+        self._new_line(tag)
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self.parts.append(" ".join(data.splitlines()) if data.strip() else " " * bool(data))
+
+    def _new_line(self, tag: str) -> None:
+        if tag in _BLOCKS:
+            self.parts.append("\n" + "> " * self._depth)
+
+
+def _unquoted(line: str) -> MailLine:
+    depth = 0
+    while match := _QUOTE.match(line):
+        line, depth = line[match.end() :], depth + 1
+    return MailLine(depth, line.rstrip())
