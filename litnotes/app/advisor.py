@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from litnotes.app.called import identified
 from litnotes.app.criteria_check import checked_paper
 from litnotes.app.day import up_to_date
 from litnotes.app.notes import Notes
 from litnotes.app.open_work import unmentioned
 from litnotes.daily.waiting import age, numbered_questions
-from litnotes.errors import LitnotesError
 from litnotes.export.dossier import Joined, joined
 from litnotes.index import items
 from litnotes.values.addresses import page_of
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
     from litnotes.model.reports import Report
     from litnotes.screening.eligibility import Check
 
-MAX_LABEL = 60
+MAX_LABEL = 40
 """A paper with a longer name is named by its key in a reply: mailers break long lines."""
 
 
@@ -105,7 +103,7 @@ def _paper(notes: Notes, row: WaitingRow, day: datetime.date) -> UndecidedPaper:
     fields = notes.ask(lambda connection: items.record(connection, key))
     since = datetime.date.fromisoformat(row.since)
     return UndecidedPaper(
-        label=_label(notes, row),
+        label=_label(notes, row, fields),
         title=fields.get("title") or row.name,
         authors=tuple(fields.get("authors") or ()),
         venue=fields.get("venue"),
@@ -119,14 +117,15 @@ def _paper(notes: Notes, row: WaitingRow, day: datetime.date) -> UndecidedPaper:
     )
 
 
-def _label(notes: Notes, row: WaitingRow) -> str:
-    """Return the name of a paper if it is short and means this paper, else its key."""
-    name = " ".join(row.name.split())
-    if row.key is None or row.key == name:
-        return name
-    try:
-        identified(notes, name)
-    except LitnotesError:
-        return row.key
-    means_it = notes.library.identity(name) == f"key {row.key}"
-    return name if means_it and len(name) <= MAX_LABEL else row.key
+def _label(notes: Notes, row: WaitingRow, fields: Mapping[str, Any]) -> str:
+    """Return a short name that means this paper alone, else its key; a name without a record as it is."""
+    if row.key is None:
+        return _one_line(row.name)
+    for name in map(_one_line, (*(fields.get("short_names") or ()), row.name, fields.get("title") or "")):
+        if 0 < len(name) <= MAX_LABEL and notes.library.identity(name) == f"key {row.key}":
+            return name
+    return row.key
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

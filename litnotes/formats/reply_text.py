@@ -122,16 +122,14 @@ def _read(
     reply: Reply, lines: Sequence[str], is_paper: Callable[[str], bool]
 ) -> tuple[Reply, Sequence[str]]:
     """Return a reply with its entries, and the lines after its end."""
+    end, rest = _end(lines)
+    reply.signs = dict(_SIGN.findall(lines[end])) if end < len(lines) else {}
     current: ReplyEntry | None = None
     was_empty = False
+    closing: list[str] = []
     number = 0
-    while number < len(lines):
+    while number < end:
         line = lines[number]
-        if _SIGNATURE.fullmatch(line):
-            return reply, lines[number + 1 :]
-        if signs := _CHECK.fullmatch(line):
-            reply.signs = dict(_SIGN.findall(signs["signs"]))
-            return reply, lines[number + 1 :]
         used = 1
         if not line.strip():
             was_empty = True
@@ -141,14 +139,25 @@ def _read(
         elif start := next(_starts(lines, number, is_paper), None):
             current, used = start
             reply.entries.append(current)
-            was_empty = False
+            reply.left += closing
+            closing, was_empty = [], False
         elif current and not was_empty:
             current.text = f"{current.text} {line}".strip()
         else:
-            reply.left.append(line.strip())
+            closing.append(line)
             current = None
         number += used
-    return reply, ()
+    if not reply.entries:
+        return Reply(reply.by, reply.day, left=[line.strip() for line in closing]), rest
+    return reply, [*closing, *rest]
+
+
+def _end(lines: Sequence[str]) -> tuple[int, Sequence[str]]:
+    """Return the number of the line that ends a reply, and the lines after it."""
+    for number, line in enumerate(lines):
+        if _SIGNATURE.fullmatch(line) or _CHECK.fullmatch(line):
+            return number, lines[number + 1 :]
+    return len(lines), ()
 
 
 def _starts(
@@ -164,16 +173,17 @@ def _starts(
         whole = lines[number : number + used]
         if len(whole) == used and all(map(str.strip, whole)):
             for entry in _decisions(" ".join(whole)):
-                if is_paper(entry.about):
+                if entry.verdict and is_paper(entry.about):
                     yield entry, used
-    for entry in reversed([*_decisions(line)]):  # of no known paper: the reply says so
-        yield entry, 1
+    # Other words on a paper, or a decision on an unknown one, are no part of the entry above.
+    for entry in reversed([*_decisions(line)]):
+        if entry.verdict or is_paper(entry.about):
+            yield entry, 1
 
 
 def _decisions(line: str) -> Iterator[ReplyEntry]:
     """Yield the ways to split a line into the name of a paper and a decision, the longest name first."""
     for colon in reversed([*_COLON.finditer(line)]):
         name = line[: colon.start()].strip().removeprefix("**").removesuffix("**").strip()
-        entry = ReplyEntry("decision", name, line[colon.end() :].strip().strip("*").strip())
-        if name and entry.verdict:
-            yield entry
+        if name:
+            yield ReplyEntry("decision", name, line[colon.end() :].strip().strip("*").strip())
