@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from litnotes.app.criteria_check import checked_paper
 from litnotes.app.day import up_to_date
@@ -14,6 +14,7 @@ from litnotes.app.open_work import unmentioned
 from litnotes.daily.waiting import age, numbered_questions
 from litnotes.export.dossier import Joined, joined
 from litnotes.index import items
+from litnotes.library.history import ways_to_write
 from litnotes.values.addresses import page_of
 from litnotes.values.names import fold_text
 
@@ -98,34 +99,30 @@ def _questions(notes: Notes, day: datetime.date, report: Report) -> Iterator[Ope
 
 
 def _paper(notes: Notes, row: WaitingRow, day: datetime.date) -> UndecidedPaper:
-    identity = f"key {row.key}" if row.key else notes.library.identity(row.name)
     key = row.key or ""
     fields = notes.ask(lambda connection: items.record(connection, key))
+    conclusions = [conclusion for _, conclusion in notes.conclusions_on(row.identity, day)]
+    written = [name for conclusion in conclusions for name in ways_to_write(conclusion)]
+    title = fields.get("title") or row.name
     since = datetime.date.fromisoformat(row.since)
     return UndecidedPaper(
-        label=_label(notes, row, fields),
-        title=fields.get("title") or row.name,
+        label=_label(notes, row, [*(fields.get("short_names") or ()), row.name, title, *written]),
+        title=title,
         authors=tuple(fields.get("authors") or ()),
         venue=fields.get("venue"),
         year=row.year,
         address=page_of(fields.get("ids") or {}, fields.get("url")),
-        words=joined(conclusion for _, conclusion in notes.conclusions_on(identity, day)),
-        checks=checked_paper(notes, notes.settings.criteria, row.key).checks if row.key else (),
-        outside=notes.years.outside(row.year) if row.key else "",
+        words=joined(conclusions),
+        checks=checked_paper(notes, notes.settings.criteria, key).checks if key else (),
+        outside=notes.years.outside(row.year) if key else "",
         since=since,
         age=age(since, day),
     )
 
 
-def _label(notes: Notes, row: WaitingRow, fields: Mapping[str, Any]) -> str:
-    """Return a short name that means this paper alone, else its key; a name without a record as it is."""
-    if row.key is None:
-        return _one_line(row.name)
-    for name in map(_one_line, (*(fields.get("short_names") or ()), row.name, fields.get("title") or "")):
-        if 0 < len(name) <= MAX_LABEL and notes.library.identity(name) == f"key {row.key}":
-            return name
-    return row.key
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+def _label(notes: Notes, row: WaitingRow, names: Iterable[str]) -> str:
+    """Return the first short name that means this paper alone, else its key or the shortest such name."""
+    lines = [" ".join(name.split()) for name in names]
+    own = [name for name in lines if name and notes.library.identity(name) == row.identity]
+    short = (name for name in own if len(name) <= MAX_LABEL)
+    return next(short, None) or row.key or min(own, key=len, default=row.name)

@@ -20,6 +20,9 @@ from litnotes.values.printable import printable
 
 Tokens: TypeAlias = Sequence[Token]
 SCHEMES = ("http://", "https://", "mailto:")
+LONG_ON_A_PHONE, LONG = 25, 60
+"""Browsers do not break formulas: one with more characters may need more room than there is."""
+
 Embed = Callable[[str], str | None]
 """Returns a picture of the notes as a `data:` address, None if there is none."""
 
@@ -98,8 +101,11 @@ class _NoteRenderer(RendererHTML):
 
     def _formula(self, token: Token, *, display: bool) -> str:
         written = mathml(token.content, display=display)
-        if written is not None:
+        if written is not None and (display or len(token.content) <= LONG_ON_A_PHONE):
             return written
+        if written is not None:
+            size = "long" if len(token.content) <= LONG else "long vast"
+            return f'<span class="{size}" tabindex="0">{written}</span>'
         before = token.markup or "$"
         after = {r"\(": r"\)", r"\[": r"\]"}.get(before, before)
         return f"<code>{escape(before + token.content + after)}</code>"
