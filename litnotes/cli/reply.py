@@ -38,7 +38,7 @@ def reply(
     Answers go below their questions, decisions below their papers, a remark into the feedback. The reply
     is the text that the page of a day makes (`litnotes report --format html`), also inside a mail.
 
-    Example: litnotes reply mail.txt --by Lin
+    Example: litnotes reply mail.txt --by Lin --dry-run
     """
     from litnotes.app.replying import typed_replies, write_replies
 

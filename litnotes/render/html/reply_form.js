@@ -47,7 +47,8 @@
     output.value = reply();
     output.rows = Math.min(20, Math.max(4, output.value.split("\n").length + 1));
     isSaved = !output.value;
-    status.textContent = "";
+    const missing = form.querySelectorAll("[aria-invalid=true]").length;
+    status.textContent = missing ? `A reason is missing for ${missing} of the papers to include.` : "";
     for (const id of ["copy", "download"]) {
       document.getElementById(id).disabled = !output.value;
     }
