@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from litnotes.app.criteria_check import checked_paper
@@ -15,13 +15,14 @@ from litnotes.daily.waiting import age, numbered_questions
 from litnotes.export.dossier import Joined, joined
 from litnotes.index import items
 from litnotes.library.history import ways_to_write
+from litnotes.markdown.read.verdicts import Verdict, write_verdict
 from litnotes.values.addresses import page_of
 from litnotes.values.names import fold_text
 
 if TYPE_CHECKING:
     from litnotes.config import Criteria
     from litnotes.index.items import WaitingRow
-    from litnotes.model.reports import Report
+    from litnotes.model.reports import Conclusion, Report
     from litnotes.screening.eligibility import Check
 
 MAX_LABEL = 40
@@ -41,17 +42,19 @@ class OpenQuestion(NamedTuple):
 class UndecidedPaper(NamedTuple):
     """A paper to decide on, with all that the reports conclude on it.
 
-    `label` names it in a reply. `outside` is how its year misses the criteria; then including it needs a
-    reason.
+    `label` names it in a reply. A name without a record has no `key`. `unsure` is the verdict so far, if it
+    is one. `outside` is how its year misses the criteria; then including it needs a reason.
     """
 
     label: str
+    key: str | None
     title: str
     authors: tuple[str, ...]
     venue: str | None
     year: int | None
     address: str | None
     words: Joined
+    unsure: str | None
     checks: tuple[Check, ...]
     outside: str
     since: datetime.date
@@ -107,17 +110,27 @@ def _paper(notes: Notes, row: WaitingRow, day: datetime.date) -> UndecidedPaper:
     since = datetime.date.fromisoformat(row.since)
     return UndecidedPaper(
         label=_label(notes, row, [*(fields.get("short_names") or ()), row.name, title, *written]),
+        key=row.key,
         title=title,
         authors=tuple(fields.get("authors") or ()),
         venue=fields.get("venue"),
         year=row.year,
         address=page_of(fields.get("ids") or {}, fields.get("url")),
         words=joined(conclusions),
+        unsure=_unsure(conclusions),
         checks=checked_paper(notes, notes.settings.criteria, key).checks if key else (),
         outside=notes.years.outside(row.year) if key else "",
         since=since,
         age=age(since, day),
     )
+
+
+def _unsure(conclusions: Sequence[Conclusion]) -> str | None:
+    """Return the last verdict, such as `unsure – read section 3 (by Lin)`; the others are decisions."""
+    decided = [each for each in conclusions if each.decision]
+    if not decided or decided[-1].decision != "unsure":
+        return None
+    return write_verdict(Verdict("unsure", decided[-1].reason, decided[-1].by, decided[-1].decided_on))
 
 
 def _label(notes: Notes, row: WaitingRow, names: Iterable[str]) -> str:

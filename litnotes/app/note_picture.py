@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from litnotes.errors import LitnotesError
+from litnotes.store import files
 
 if TYPE_CHECKING:
     from litnotes.store.notebook import Notebook
@@ -56,8 +57,6 @@ class Pictures:
 
     def _read(self, folder: Path, address: str) -> bytes | None:
         """Return the bytes of a file inside the notes, also of a link that leads there."""
-        from litnotes.store import files
-
         try:
             path = (folder / unquote(address.partition("#")[0].partition("?")[0])).resolve()
             if not path.is_relative_to(self._root) or not path.is_file():

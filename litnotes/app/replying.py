@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from litnotes.app import asking, concluding
@@ -12,6 +13,8 @@ from litnotes.app.named_day import named_day
 from litnotes.app.notes import Notes, notes_to_write
 from litnotes.daily.typing import feedback_text
 from litnotes.errors import LitnotesError, NotFound, WrongUse
+from litnotes.formats.mailed_text import mail_lines
+from litnotes.formats.reply_text import replies_in
 from litnotes.markdown.edit.conclusion import PaperWords
 from litnotes.markdown.read.verdicts import Verdict
 from litnotes.model.reports import Answer, Question
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
     import datetime
 
     from litnotes.daily.typing.guard import Typed
-    from litnotes.formats.reply_text import MailReplies, Reply, ReplyEntry
+    from litnotes.formats.reply_text import AdvisorReply, MailReplies, ReplyEntry
 
 AnsweredPlace = int | NoLongerMentioned
 """The place of a question among those of the report, or a question to be asked again."""
@@ -93,9 +96,7 @@ def write_replies(notes: str | None, typed: TypedReplies) -> Notes:
 
 
 def _replies(session: Notes, mail: bytes) -> MailReplies:
-    from litnotes.formats.mailed_text import mail_lines
-    from litnotes.formats.reply_text import replies_in
-
+    @cache
     def is_paper(name: str) -> bool:
         try:
             concluding.refuse_unknown(session, name)
@@ -111,7 +112,7 @@ def _replies(session: Notes, mail: bytes) -> MailReplies:
     return found
 
 
-def _day_of(session: Notes, reply: Reply, date: str | None) -> datetime.date:
+def _day_of(session: Notes, reply: AdvisorReply, date: str | None) -> datetime.date:
     if reply.day is None and date is None:
         raise WrongUse(
             'no line "Reply of NAME to DAY (litnotes)", so the day is unknown; give it with --date'
@@ -125,7 +126,7 @@ def _day_of(session: Notes, reply: Reply, date: str | None) -> datetime.date:
     return chosen
 
 
-def _person(reply: Reply, by: str | None) -> str:
+def _person(reply: AdvisorReply, by: str | None) -> str:
     if by is None and reply.by is None:
         raise WrongUse("the reply names no person; add --by NAME")
     return one_line(by or reply.by or "", "--by")
@@ -140,7 +141,7 @@ def _report(session: Notes, day: datetime.date, before: Sequence[DayReply]) -> D
     return same[-1].target if same else target
 
 
-def _typed(session: Notes, target: DayReport, reply: Reply, by: str) -> DayReply:
+def _typed(session: Notes, target: DayReport, reply: AdvisorReply, by: str) -> DayReply:
     """Return a report with all entries of a reply that it takes, one edit after another."""
     data: bytes | None = None
     placed: list[PlacedEntry] = []
@@ -160,7 +161,7 @@ def _typed(session: Notes, target: DayReport, reply: Reply, by: str) -> DayReply
 
 
 def _in_order(
-    session: Notes, target: DayReport, reply: Reply
+    session: Notes, target: DayReport, reply: AdvisorReply
 ) -> Iterator[tuple[ReplyEntry, AnsweredPlace | LitnotesError | None]]:
     """Yield the entries of a reply with the places of their questions.
 

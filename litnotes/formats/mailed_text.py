@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import email
 import re
 from collections.abc import Iterator, Sequence
+from email.policy import default
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-_HEADERS = re.compile(rb"\A(?:From |(?:[!-9;-~]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2,}\r?\n)")
+_HEADERS = re.compile(rb"\A(?:From [^\n]*\n)?(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}\r?\n")
+_MAILED = re.compile(
+    rb"^(?:from|message-id|mime-version|received|return-path):", re.IGNORECASE | re.MULTILINE
+)
 _QUOTE = re.compile(r"\s{0,3}>\s?")
 _BLOCKS = frozenset({"br", "p", "div", "li", "tr", "blockquote", "h1", "h2", "h3", "pre"})
 
@@ -25,11 +30,9 @@ def mail_lines(data: bytes) -> Sequence[MailLine]:
 
 
 def _text_of(data: bytes) -> str:
-    if not _HEADERS.match(data):
+    headers = _HEADERS.match(data)
+    if headers is None or not _MAILED.search(headers.group()):
         return data.decode("utf-8-sig", "replace")
-    import email
-    from email.policy import default
-
     message = email.message_from_bytes(data, policy=default)
     body = message.get_body(preferencelist=("plain", "html"))
     if body is None:

@@ -15,10 +15,12 @@ import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from litnotes.formats.mailed_text import MailLine
 from litnotes.model.reports import Decision
+from litnotes.values.typed import MAX_NAME
 
 _FRONT = r"[\s*_•-]*"
 _HEADER = re.compile(
@@ -26,8 +28,9 @@ _HEADER = re.compile(
 )
 _ANSWER = re.compile(_FRONT + r"Q\s?(?P<number>\d{1,6})\s*[:：][*_]*\s*(?P<text>.*)")
 _REMARK = re.compile(_FRONT + r"Remarks?\s*[:：][*_]*\s*(?P<text>.*)", re.IGNORECASE)
-_CHECK = re.compile(r"\s*Check\s*:(?P<signs>(?:\s*Q\d+=[0-9a-f]{6})+)\s*")
 _SIGN = re.compile(r"Q(\d+)=([0-9a-f]{6})")
+_CHECK = re.compile(rf"\s*Check\s*:(?:\s*{_SIGN.pattern})+\s*")
+_MORE_SIGNS = re.compile(rf"\s*(?:Check\s*:)?(?:\s*{_SIGN.pattern})+\s*")
 _SIGNATURE = re.compile(r"--\s*|_{5,}|-{5,}.*")
 _DECISION = re.compile(
     r"(?P<word>include|exclude|leave out|unsure)\b[*_]*[.!]?(?:\s*[–—:,;.-]\s*(?P<reason>.*))?",
@@ -64,7 +67,7 @@ class ReplyEntry:
 
 
 @dataclass(slots=True)
-class Reply:
+class AdvisorReply:
     """A reply to the report of a day.
 
     `signs` are signs of the texts of questions by number; `left` are lines that are no entries.
@@ -80,7 +83,7 @@ class Reply:
 class MailReplies(NamedTuple):
     """The replies in a mail, and the lines around them."""
 
-    replies: Sequence[Reply]
+    replies: Sequence[AdvisorReply]
     around: Sequence[str]
 
 
@@ -93,23 +96,23 @@ def replies_in(lines: Sequence[MailLine], is_paper: Callable[[str], bool]) -> Ma
     depth = min((depth for _, depth in headers), default=0)
     starts = [number for number, found in headers if found == depth]
     around = [line.text for line in lines[: starts[0] if starts else 0]]
-    replies: list[Reply] = []
+    replies: list[AdvisorReply] = []
     for start, end in zip(starts or [-1], [*starts[1:], len(lines)], strict=True):
         own = [line.text for line in lines[start + 1 : end] if line.depth == depth]
         around += [line.text for line in lines[start + 1 : end] if line.depth != depth]
         indent = len(lines[start].text) - len(lines[start].text.lstrip()) if starts else 0
         header = _header(lines[start].text) if starts else None
-        reply, rest = _read(header or Reply(), [_dedented(text, indent) for text in own], is_paper)
+        reply, rest = _read(header or AdvisorReply(), [_dedented(text, indent) for text in own], is_paper)
         around += rest
         if reply not in replies:
             replies.append(reply)
     return MailReplies(replies, [text.strip() for text in around if text.strip()])
 
 
-def _header(line: str) -> Reply | None:
+def _header(line: str) -> AdvisorReply | None:
     match = _HEADER.fullmatch(line)
     try:
-        return Reply(match["by"], datetime.date.fromisoformat(match["day"])) if match else None
+        return AdvisorReply(match["by"], datetime.date.fromisoformat(match["day"])) if match else None
     except ValueError:
         return None
 
@@ -119,45 +122,66 @@ def _dedented(text: str, indent: int) -> str:
 
 
 def _read(
-    reply: Reply, lines: Sequence[str], is_paper: Callable[[str], bool]
-) -> tuple[Reply, Sequence[str]]:
+    reply: AdvisorReply, lines: Sequence[str], is_paper: Callable[[str], bool]
+) -> tuple[AdvisorReply, Sequence[str]]:
     """Return a reply with its entries, and the lines after its end."""
-    end, rest = _end(lines)
-    reply.signs = dict(_SIGN.findall(lines[end])) if end < len(lines) else {}
-    current: ReplyEntry | None = None
-    was_empty = False
-    closing: list[str] = []
-    number = 0
-    while number < end:
-        line = lines[number]
-        used = 1
-        if not line.strip():
-            was_empty = True
-        elif line[0].isspace() and current:
-            current.text += ("\n\n" if was_empty else "\n" if current.text else "") + line.strip()
-            was_empty = False
-        elif start := next(_starts(lines, number, is_paper), None):
-            current, used = start
-            reply.entries.append(current)
-            reply.left += closing
-            closing, was_empty = [], False
-        elif current and not was_empty:
-            current.text = f"{current.text} {line}".strip()
-        else:
-            closing.append(line)
-            current = None
-        number += used
+    end = next((number for number, line in enumerate(lines) if _ends(line)), len(lines))
+    checks = list(takewhile(_MORE_SIGNS.fullmatch, lines[end:]))
+    reply.signs = dict(_SIGN.findall(" ".join(checks)))
+    reading = _Reading(lines[:end], is_paper)
+    reading.read()
+    reply.entries, reply.left = reading.entries, reading.left
+    closing = reading.unknown
     if not reply.entries:
-        return Reply(reply.by, reply.day, left=[line.strip() for line in closing]), rest
-    return reply, [*closing, *rest]
+        reply.left, closing = [line.strip() for line in closing], []
+    return reply, [*closing, *lines[end + max(len(checks), 1) :]]
 
 
-def _end(lines: Sequence[str]) -> tuple[int, Sequence[str]]:
-    """Return the number of the line that ends a reply, and the lines after it."""
-    for number, line in enumerate(lines):
-        if _SIGNATURE.fullmatch(line) or _CHECK.fullmatch(line):
-            return number, lines[number + 1 :]
-    return len(lines), ()
+class _Reading:
+    """Reads the entries of a reply; `unknown` are the lines after the last entry that belong to none."""
+
+    def __init__(self, lines: Sequence[str], is_paper: Callable[[str], bool]) -> None:
+        self.entries: list[ReplyEntry] = []
+        self.left: list[str] = []
+        self.unknown: list[str] = []
+        self._lines = lines
+        self._is_paper = is_paper
+        self._current: ReplyEntry | None = None
+        self._was_empty = False
+
+    def read(self) -> None:
+        """Read all lines."""
+        number = 0
+        while number < len(self._lines):
+            number += self._take(number)
+
+    def _take(self, number: int) -> int:
+        """Read an entry that starts in a line, or the line; return the number of lines read."""
+        line = self._lines[number]
+        if not line.strip():
+            self._was_empty = True
+            return 1
+        is_indented = line[0].isspace() and self._current is not None
+        start = None if is_indented else next(_starts(self._lines, number, self._is_paper), None)
+        if start:
+            self._current, used = start
+            self.entries.append(self._current)
+            self.left += map(str.strip, self.unknown)
+            self.unknown, self._was_empty = [], False
+            return used
+        if self._current and (is_indented or not self._was_empty):
+            between = "\n\n" if self._was_empty else "\n" if is_indented else " "
+            self._current.text = f"{self._current.text}{between}{line.strip()}".strip()
+            self._was_empty = False
+        else:
+            self.unknown.append(line)
+            self._current = None
+        return 1
+
+
+def _ends(line: str) -> bool:
+    """Whether a line ends a reply: signs of questions, or the mark above a signature."""
+    return bool(_CHECK.fullmatch(line) or _SIGNATURE.fullmatch(line))
 
 
 def _starts(
@@ -183,7 +207,7 @@ def _starts(
 
 def _decisions(line: str) -> Iterator[ReplyEntry]:
     """Yield the ways to split a line into the name of a paper and a decision, the longest name first."""
-    for colon in reversed([*_COLON.finditer(line)]):
+    for colon in reversed([*_COLON.finditer(line, 0, MAX_NAME)]):
         name = line[: colon.start()].strip().removeprefix("**").removesuffix("**").strip()
         if name:
             yield ReplyEntry("decision", name, line[colon.end() :].strip().strip("*").strip())

@@ -10,7 +10,7 @@ from struct import pack
 import pytest
 
 from litnotes.app.note_picture import Pictures
-from litnotes.render.html.prose import Prose
+from litnotes.render.html.prose import NoteHtml
 from litnotes.store.notebook import Notebook
 from tests import injections
 from tests.cli.results import silent
@@ -102,7 +102,7 @@ def test_a_page_with_nothing_to_answer(run: Run, notebook: Path) -> None:
     ],
 )
 def test_markdown_of_the_notes(written: str, shown: str) -> None:
-    assert shown in Prose(lambda _: None).block(written)
+    assert shown in NoteHtml(lambda _: None).block(written)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_markdown_of_the_notes(written: str, shown: str) -> None:
     ],
 )
 def test_a_title_stays_in_its_line(written: str, shown: str) -> None:
-    line = Prose(lambda _: None).line(written)
+    line = NoteHtml(lambda _: None).line(written)
     assert line.endswith(shown)
     assert "<p" not in line
 
@@ -142,7 +142,7 @@ def test_a_picture_of_the_notes_is_embedded(pictures: Pictures) -> None:
         assert data
         assert data.startswith("data:image/png;base64,iVBOR")
     assert pictures.remarks() == []
-    assert '<img src="data:image/png' in Prose(pictures.embed).block("![two](a%20picture.png)")
+    assert '<img src="data:image/png' in NoteHtml(pictures.embed).block("![two](a%20picture.png)")
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,7 @@ MAILS = {
     "with empty lines": REPLY.replace("\n", "\n\n"),
     "in bold and bullets": REPLY.replace("Q2:", "* **Q2:**").replace("Remark:", "- Remark:"),
     "by name and day of options": REPLY.partition("\n")[2],
+    "by options, with an empty line": REPLY.partition("\n")[2].replace("codecs\n", "codecs\n\n"),
     "as a saved mail": f"From: Lin <lin@example.org>\nTo: Ann\nSubject: week\n"
     f"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n{REPLY}",
     "as a mail in HTML": "From: Lin <lin@example.org>\nTo: Ann\nContent-Type: text/html; charset=utf-8\n\n"
@@ -182,6 +183,13 @@ class TestReply:
 
 
 class TestSigns:
+    def test_signs_on_several_lines(self, reply: ReplyCommand, report: Path) -> None:
+        sign = sign_of("Are codecs with a prior generative models?")
+        for checks in (f"Check: Q1=aaaaaa\nCheck: Q2={sign}", f"Check: Q1=aaaaaa\n Q2={sign}"):
+            done = reply(f"{REPLY.replace('Q2:', 'Q9:')}{checks.replace('Q2', 'Q9')}\n\nBest\n")
+            assert "not part of the reply: 1 line of the mail\n  Best\n" in done.err
+            assert "   Answer (Lin): yes, but only codecs\n" in text(report)
+
     def test_a_question_that_moved_is_found(self, reply: ReplyCommand, report: Path) -> None:
         sign = sign_of("Are codecs with a prior generative models?")
         report.write_text(

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from litnotes.formats.sandbox import filled_html
-from litnotes.render.html.prose import Embed, Prose
+from litnotes.render.html.prose import Embed, NoteHtml
 from litnotes.render.overview_page import overview_sections
 from litnotes.render.paper_page import cited
 from litnotes.render.report_page import SECTIONS
@@ -48,7 +48,7 @@ def _page(
     title: str, subtitle: str, asked: AskedOfAdvisor, embed: Embed, content: dict[str, object]
 ) -> str:
     style, script = _resource("page.css"), _resource("reply_form.js")
-    prose = Prose(embed)
+    prose = NoteHtml(embed)
     values: dict[str, object] = {
         "title": printable(title),
         "subtitle": subtitle,

@@ -6,6 +6,8 @@ import html
 import re
 from typing import TYPE_CHECKING
 
+from latex2mathml.converter import convert_to_element
+
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
@@ -29,8 +31,6 @@ def mathml(formula: str, *, display: bool = False) -> str | None:
 
     Only elements and attributes of a list pass, so that `\href` and `\style` are no way into the page.
     """
-    from latex2mathml.converter import convert_to_element
-
     if len(formula) > MAX_CHARACTERS:
         return None
     try:

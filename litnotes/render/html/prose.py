@@ -27,7 +27,7 @@ Embed = Callable[[str], str | None]
 """Returns a picture of the notes as a `data:` address, None if there is none."""
 
 
-class Prose:
+class NoteHtml:
     """Turns texts of a report into HTML."""
 
     def __init__(self, embed: Embed) -> None:

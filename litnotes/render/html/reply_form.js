@@ -35,10 +35,14 @@
     }
     const by = oneLine(document.getElementById("by").value);
     const signs = asked.map((field) => `Q${field.dataset.question}=${field.dataset.sign}`);
+    const checks = [];
+    while (signs.length) {
+      checks.push(`Check: ${signs.splice(0, 5).join(" ")}`); // a mailer breaks longer lines
+    }
     return [
       `Reply ${by && `of ${by} `}to ${form.dataset.day} (litnotes)`,
       ...lines,
-      ...(signs.length ? [`Check: ${signs.join(" ")}`] : []),
+      ...checks,
       "",
     ].join("\n");
   }
