@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from litnotes.config import Criteria
     from litnotes.index.items import WaitingRow
     from litnotes.model.reports import Conclusion, Report
+    from litnotes.model.several_days import Unmentioned
     from litnotes.screening.eligibility import Check
 
 MAX_LABEL = 40
@@ -62,10 +63,14 @@ class UndecidedPaper(NamedTuple):
 
 
 class AskedOfAdvisor(NamedTuple):
-    """What the advisor is asked on a day, the people who may answer, and the criteria."""
+    """What the advisor is asked on a day, the people who may answer, and the criteria.
+
+    `older` counts questions that reports no longer mention for more than 30 days; they are not listed.
+    """
 
     day: datetime.date
     questions: tuple[OpenQuestion, ...]
+    older: int
     papers: tuple[UndecidedPaper, ...]
     people: tuple[str, ...]
     criteria: Criteria
@@ -78,9 +83,12 @@ def asked_of_advisor(notes: Notes, report: Report) -> AskedOfAdvisor:
     """
     day = report.date or datetime.date.min
     rows = notes.ask(items.waiting)
+    now = up_to_date(notes, report)
+    earlier = unmentioned(notes, day, now, ("question",))
     return AskedOfAdvisor(
         day=day,
-        questions=tuple(_questions(notes, day, up_to_date(notes, report))),
+        questions=tuple(_questions(day, now, earlier)),
+        older=earlier.older.get("question", 0),
         papers=tuple(_paper(notes, row, day) for row in rows if row.since <= str(day)),
         people=tuple(notes.settings.people),
         criteria=notes.settings.criteria,
@@ -92,13 +100,12 @@ def sign_of(text: str) -> str:
     return hashlib.sha256(fold_text(text).encode("utf-8", "surrogateescape")).hexdigest()[:6]
 
 
-def _questions(notes: Notes, day: datetime.date, report: Report) -> Iterator[OpenQuestion]:
+def _questions(day: datetime.date, report: Report, earlier: Unmentioned) -> Iterator[OpenQuestion]:
     for number, question in numbered_questions(report).items():
         since = question.since or day
         yield OpenQuestion(number, question.text, since, age(since, day), sign_of(question.text))
-    for earlier in unmentioned(notes, day, report, ("question",), every=True).entries:
-        sign = sign_of(earlier.text)
-        yield OpenQuestion(earlier.number, earlier.text, earlier.since, earlier.age, sign)
+    for asked in earlier.entries:
+        yield OpenQuestion(asked.number, asked.text, asked.since, asked.age, sign_of(asked.text))
 
 
 def _paper(notes: Notes, row: WaitingRow, day: datetime.date) -> UndecidedPaper:

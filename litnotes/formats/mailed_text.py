@@ -33,12 +33,29 @@ def _text_of(data: bytes) -> str:
     headers = _HEADERS.match(data)
     if headers is None or not _MAILED.search(headers.group()):
         return data.decode("utf-8-sig", "replace")
-    message = email.message_from_bytes(data, policy=default)
-    body = message.get_body(preferencelist=("plain", "html"))
+    try:
+        text = _body_of(data)
+    except Exception:  # noqa: BLE001 - the headers of a stranger may raise anything there
+        text = None
+    return data.decode("utf-8-sig", "replace") if text is None else text
+
+
+def _body_of(data: bytes) -> str | None:
+    """Return the text of a message, of its HTML if it has no other; None without a text."""
+    body = email.message_from_bytes(data, policy=default).get_body(preferencelist=("plain", "html"))
     if body is None:
-        return data.decode("utf-8-sig", "replace")
-    text = str(body.get_content())
+        return None
+    text = _decoded(body.get_payload(decode=True), body.get_content_charset("us-ascii"))
     return "".join(_plain(text)) if body.get_content_subtype() == "html" else text
+
+
+def _decoded(content: object, charset: str) -> str:
+    """Return the bytes of a body as text; without a charset that Python knows, as UTF-8."""
+    data = content if isinstance(content, bytes) else b""
+    try:
+        return data.decode("utf-8" if charset == "us-ascii" else charset, "replace")
+    except LookupError:
+        return data.decode("utf-8", "replace")
 
 
 def _plain(html: str) -> Iterator[str]:

@@ -56,6 +56,7 @@ def _page(
         "policy": f"{NEVER}; style-src '{_hash(style)}'; script-src '{_hash(script)}'",
         "numbers": _numbers(asked),
         "age": age,
+        "count": count,
         "cited": _cited,
         "runs": _runs,
         **content,
