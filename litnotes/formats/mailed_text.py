@@ -13,7 +13,9 @@ _HEADERS = re.compile(rb"\A(?:From [^\n]*\n)?(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*
 _MAILED = re.compile(
     rb"^(?:from|message-id|mime-version|received|return-path):", re.IGNORECASE | re.MULTILINE
 )
-_QUOTE = re.compile(r"\s{0,3}>\s?")
+_QUOTES = re.compile(r"(?:\s{0,3}>\s?)*")
+MAX_DEPTH = 20
+"""Quotes within more quotes count as these."""
 _BLOCKS = frozenset({"br", "p", "div", "li", "tr", "blockquote", "h1", "h2", "h3", "pre"})
 
 
@@ -75,7 +77,7 @@ class _Words(HTMLParser):
         self._hidden = 0
 
     def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - the interface
-        self._depth += tag == "blockquote"
+        self._depth = min(MAX_DEPTH, self._depth + (tag == "blockquote"))
         self._hidden += tag in ("style", "script")
         self._new_line(tag)
 
@@ -94,7 +96,6 @@ class _Words(HTMLParser):
 
 
 def _unquoted(line: str) -> MailLine:
-    depth = 0
-    while match := _QUOTE.match(line):
-        line, depth = line[match.end() :], depth + 1
-    return MailLine(depth, line.rstrip())
+    quotes = _QUOTES.match(line)
+    marks = quotes.group() if quotes else ""
+    return MailLine(min(MAX_DEPTH, marks.count(">")), line[len(marks) :].rstrip())

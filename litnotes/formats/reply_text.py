@@ -55,10 +55,12 @@ class ReplyEntry:
     @property
     def verdict(self) -> tuple[Decision, str | None] | None:
         """The decision on a paper, and the reason; None for other words."""
+        if not self.text[:10].lower().startswith(("include", "exclude", "leave", "unsure")):
+            return None  # quick, because a mail may have a hundred thousand colons
         match = _DECISION.fullmatch(" ".join(self.text.split()))
-        return (
-            (_DECISIONS[match["word"].lower()], (match["reason"] or "").strip() or None) if match else None
-        )
+        if match is None:
+            return None
+        return _DECISIONS[match["word"].lower()], (match["reason"] or "").strip() or None
 
     def __str__(self) -> str:
         """Return the entry as it is written in the reply."""

@@ -24,6 +24,7 @@ ENTRIES = [
     ReplyEntry("decision", "Jukebox", "unsure – please read section 3 again"),
     ReplyEntry("remark", "", "good week"),
 ]
+ENTRY = ReplyEntry("answer", "1", "a")
 AS_HTML = REPLY.replace("\n", "<br>").replace("–", "&ndash;")
 MAIL = "From: Lin <lin@example.org>\nTo: Ann\nSubject: week\n"
 TEXT = "Content-Type: text/plain"
@@ -100,9 +101,9 @@ def test_two_replies_in_one_mail() -> None:
         ("MusicLM: Generating Music\nFrom Text: include", [ReplyEntry("decision", PAPERS[1], "include")]),
         ("MusicLM:\ninclude", [ReplyEntry("decision", "MusicLM", "include")]),
         ("A: include: exclude – b: c", [ReplyEntry("decision", "A: include", "exclude – b: c")]),
-        ("Q1: a\nNobody: exclude", [ReplyEntry("answer", "1", "a"), ReplyEntry("decision", "Nobody", "exclude")]),
+        ("Q1: a\nNobody: exclude", [ENTRY, ReplyEntry("decision", "Nobody", "exclude")]),
         ("Q1: a\nNobody: in short", [ReplyEntry("answer", "1", "a Nobody: in short")]),
-        ("Q1: a\nJukebox: maybe", [ReplyEntry("answer", "1", "a"), ReplyEntry("decision", "Jukebox", "maybe")]),
+        ("Q1: a\nJukebox: maybe", [ENTRY, ReplyEntry("decision", "Jukebox", "maybe")]),
     ],
 )  # fmt: skip
 def test_entries(lines: str, entries: list[ReplyEntry]) -> None:
