@@ -43,7 +43,7 @@ def test_the_page_of_a_day(run: Run, synced: Path, tmp_path: Path) -> None:
     ]  # fmt: skip
     asked = [text_of(element) for element in each if (element.get("id") or "").startswith("q")]
     assert len(asked) == 3
-    assert asked[0].startswith("Q2 asked today Are codecs with a prior generative models?")
+    assert asked[0].startswith("Q2 asked on 2024-05-31 Are codecs with a prior generative models?")
     assert asked[1].startswith("Q3 open for 1 day, since 2024-05-30 do codecs count")
     papers = {text_of(element[1]): text_of(element) for element in each if element.get("class") == "ask"}
     wavenet = papers["WaveNet: A Generative Model for Raw Audio"]
@@ -56,6 +56,13 @@ def test_the_page_of_a_day(run: Run, synced: Path, tmp_path: Path) -> None:
     assert "Similarity Tokens come from a codebook." in musiclm
     assert "Difference needs text." in musiclm
     assert synced.exists()
+
+
+def test_questions_of_long_ago_are_counted(run: Run, notebook: Path) -> None:
+    (notebook / "2024-03-01.md").write_text("# March 1 Report\n## Questions\n1. one?\n2. two?\n")
+    page = silent(run("report", *DAY, cwd=notebook))
+    assert "Not listed: 2 questions that reports no longer mention for more than 30 days." in page
+    assert "one?" not in page
 
 
 def test_the_page_of_a_week(run: Run, synced: Path) -> None:
