@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from litnotes.app.criteria_check import checked_paper
@@ -13,6 +13,7 @@ from litnotes.app.notes import Notes
 from litnotes.app.open_work import unmentioned
 from litnotes.daily.waiting import age, numbered_questions
 from litnotes.export.dossier import Joined, joined
+from litnotes.formats.reply_text import is_reserved
 from litnotes.index import items
 from litnotes.library.history import ways_to_write
 from litnotes.markdown.read.verdicts import Verdict, write_verdict
@@ -90,7 +91,7 @@ def asked_of_advisor(notes: Notes, report: Report) -> AskedOfAdvisor:
         questions=tuple(_questions(day, now, earlier)),
         older=earlier.older.get("question", 0),
         papers=tuple(_paper(notes, row, day) for row in rows if row.since <= str(day)),
-        people=tuple(notes.settings.people),
+        people=tuple(_advisors(notes.settings.people)),
         criteria=notes.settings.criteria,
     )
 
@@ -98,6 +99,11 @@ def asked_of_advisor(notes: Notes, report: Report) -> AskedOfAdvisor:
 def sign_of(text: str) -> str:
     """Return a short sign of the text of a question: a reply names the question by number and sign."""
     return hashlib.sha256(fold_text(text).encode("utf-8", "surrogateescape")).hexdigest()[:6]
+
+
+def _advisors(people: Mapping[str, str]) -> Iterable[str]:
+    """Return the people with the role of an advisor, else all people."""
+    return [name for name, role in people.items() if role.casefold() == "advisor"] or people
 
 
 def _questions(day: datetime.date, report: Report, earlier: Unmentioned) -> Iterator[OpenQuestion]:
@@ -143,6 +149,7 @@ def _unsure(conclusions: Sequence[Conclusion]) -> str | None:
 def _label(notes: Notes, row: WaitingRow, names: Iterable[str]) -> str:
     """Return the first short name that means this paper alone, else its key or the shortest such name."""
     lines = [" ".join(name.split()) for name in names]
-    own = [name for name in lines if name and notes.library.identity(name) == row.identity]
+    free = [name for name in lines if name and not is_reserved(name)]
+    own = [name for name in free if notes.library.identity(name) == row.identity]
     short = (name for name in own if len(name) <= MAX_LABEL)
     return next(short, None) or row.key or min(own, key=len, default=row.name)

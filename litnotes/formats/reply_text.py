@@ -111,6 +111,11 @@ def replies_in(lines: Sequence[MailLine], is_paper: Callable[[str], bool]) -> Ma
     return MailReplies(replies, [text.strip() for text in around if text.strip()])
 
 
+def is_reserved(name: str) -> bool:
+    """Whether a line that starts with a name and a colon is not about the paper of that name."""
+    return any(pattern.fullmatch(f"{name}:") for pattern in (_ANSWER, _REMARK))
+
+
 def _header(line: str) -> AdvisorReply | None:
     match = _HEADER.fullmatch(line)
     try:

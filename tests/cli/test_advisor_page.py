@@ -55,6 +55,8 @@ def test_the_page_of_a_day(run: Run, synced: Path, tmp_path: Path) -> None:
     musiclm = papers["MusicLM: Generating Music From Text"]
     assert "Similarity Tokens come from a codebook." in musiclm
     assert "Difference needs text." in musiclm
+    by = next(element for element in each if element.get("id") == "by")
+    assert by.get("value") == "Zoë"
     assert synced.exists()
 
 

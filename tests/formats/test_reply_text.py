@@ -8,7 +8,7 @@ import time
 import pytest
 
 from litnotes.formats.mailed_text import mail_lines
-from litnotes.formats.reply_text import AdvisorReply, MailReplies, ReplyEntry, replies_in
+from litnotes.formats.reply_text import AdvisorReply, MailReplies, ReplyEntry, is_reserved, replies_in
 
 PAPERS = ("MusicLM", "MusicLM: Generating Music From Text", "Jukebox", "A: include")
 REPLY = """\
@@ -125,6 +125,12 @@ def test_entries(lines: str, entries: list[ReplyEntry]) -> None:
 )
 def test_decisions(text: str, verdict: object) -> None:
     assert ReplyEntry("decision", "x", text).verdict == verdict
+
+
+def test_names_that_are_no_papers() -> None:
+    assert [name for name in ("Q2", "Remark", "Q-former", "VQ2", "Remarks", "Check") if is_reserved(name)] == [
+        "Q2", "Remark", "Remarks",
+    ]  # fmt: skip
 
 
 def test_signs_of_questions() -> None:
