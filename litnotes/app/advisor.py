@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from litnotes.model.several_days import Unmentioned
     from litnotes.screening.eligibility import Check
 
+MOST_PAPERS = 100
+"""A page has the papers that wait since the latest days; nobody decides on more at once."""
 MAX_LABEL = 40
 """A paper with a longer name is named by its key in a reply: mailers break long lines."""
 
@@ -66,13 +68,15 @@ class UndecidedPaper(NamedTuple):
 class AskedOfAdvisor(NamedTuple):
     """What the advisor is asked on a day, the people who may answer, and the criteria.
 
-    `older` counts questions that reports no longer mention for more than 30 days; they are not listed.
+    `older` counts questions that reports no longer mention for more than 30 days, `more` the papers that
+    wait longer than the listed ones.
     """
 
     day: datetime.date
     questions: tuple[OpenQuestion, ...]
     older: int
     papers: tuple[UndecidedPaper, ...]
+    more: int
     people: tuple[str, ...]
     criteria: Criteria
 
@@ -83,14 +87,15 @@ def asked_of_advisor(notes: Notes, report: Report) -> AskedOfAdvisor:
     Papers are those that wait for a decision now, and waited already on that day.
     """
     day = report.date or datetime.date.min
-    rows = notes.ask(items.waiting)
+    rows = [row for row in notes.ask(items.waiting) if row.since <= str(day)]
     now = up_to_date(notes, report)
     earlier = unmentioned(notes, day, now, ("question",))
     return AskedOfAdvisor(
         day=day,
         questions=tuple(_questions(day, now, earlier)),
         older=earlier.older.get("question", 0),
-        papers=tuple(_paper(notes, row, day) for row in rows if row.since <= str(day)),
+        papers=tuple(_paper(notes, row, day) for row in rows[-MOST_PAPERS:]),
+        more=max(0, len(rows) - MOST_PAPERS),
         people=tuple(_advisors(notes.settings.people)),
         criteria=notes.settings.criteria,
     )

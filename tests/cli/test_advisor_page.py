@@ -9,6 +9,7 @@ from struct import pack
 
 import pytest
 
+from litnotes.app import advisor
 from litnotes.app.note_picture import Pictures
 from litnotes.render.html.prose import NoteHtml
 from litnotes.store.notebook import Notebook
@@ -65,6 +66,16 @@ def test_questions_of_long_ago_are_counted(run: Run, notebook: Path) -> None:
     page = silent(run("report", *DAY, cwd=notebook))
     assert "Not listed: 2 questions that reports no longer mention for more than 30 days." in page
     assert "one?" not in page
+
+
+def test_only_the_latest_of_many_papers_are_listed(
+    run: Run, synced: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(advisor, "MOST_PAPERS", 2)
+    page = silent(run("report", *DAY, cwd=synced))
+    assert "Not listed: 5 papers that wait longer." in page
+    assert page.count('<article class="ask"') == 2
+    assert "High Fidelity Neural Audio Compression" not in page.partition('id="day"')[0]
 
 
 def test_the_page_of_a_week(run: Run, synced: Path) -> None:
