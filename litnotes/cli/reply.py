@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
@@ -64,7 +65,13 @@ def reply(
 def _mail(file: str) -> bytes:
     from litnotes.store import files
 
-    return sys.stdin.buffer.read() if file == STDIN else files.read(Path(file), at_most=LARGEST_FILE)
+    return _stdin() if file == STDIN else files.read(Path(file), at_most=LARGEST_FILE)
+
+
+@cache
+def _stdin() -> bytes:
+    """Return what stdin holds, also where the command is done again because a file has changed."""
+    return sys.stdin.buffer.read()
 
 
 def _show_diff(typed: TypedReplies) -> None:

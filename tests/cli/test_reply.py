@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from litnotes.app import again
 from litnotes.app.advisor import sign_of
+from litnotes.cli import reply as command
 from tests.cli.results import silent
 from tests.conftest import Result, Run
 from tests.terminal import Spawn
@@ -228,19 +230,22 @@ def test_mails_that_are_no_reply(
     assert text(report) == REPORT
 
 
-def test_a_report_that_changed_meanwhile_is_left_alone(
+def test_a_report_that_changes_meanwhile_keeps_both(
     run: Run, report: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from litnotes.cli import reply as command
-
     def change() -> bool:
-        report.write_text(f"{REPORT}3. more\n")
+        report.write_text(REPORT.replace("1. clip", "1. clip\n2. dall-e"))
         return True
 
-    monkeypatch.setattr(command, "agreed", change)
     (report.parent.parent / "mail.txt").write_text(REPLY)
-    assert run("reply", "mail.txt").code == 4
-    assert text(report) == f"{REPORT}3. more\n"
+    with monkeypatch.context() as patch:
+        patch.setattr(command, "agreed", change)
+        patch.setattr(again, "TRIES", 0)
+        assert run("reply", "mail.txt").code == 4
+    assert text(report) == REPORT.replace("1. clip", "1. clip\n2. dall-e")
+    monkeypatch.setattr(command, "agreed", lambda: True)
+    assert run("reply", "mail.txt").code == 0
+    assert text(report).endswith(ANSWERED.replace("1. clip", "1. clip\n2. dall-e"))
 
 
 def test_replies_of_two_people_in_one_mail(reply: ReplyCommand, report: Path) -> None:

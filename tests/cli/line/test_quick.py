@@ -46,7 +46,7 @@ answer --by --json 1 yes
 answer --by '' ٣ x
 report --format html -o day.html
 reply mail.txt
-reply - --by Lin --date=2024-05-31 --yes --dry-run
+reply mail.txt --by Lin --date=2024-05-31 --yes --dry-run
 status
 status --json --json
 sync --dry-run
