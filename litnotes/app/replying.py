@@ -10,7 +10,8 @@ from litnotes.app import asking, concluding
 from litnotes.app.advisor import sign_of
 from litnotes.app.day import DayReport, edited, report_for_writing, write
 from litnotes.app.named_day import named_day
-from litnotes.app.notes import Notes, notes_to_write
+from litnotes.app.notes import Notes, notes_to_write, open_notes
+from litnotes.app.open_work import index_of_now
 from litnotes.daily.typing import feedback_text
 from litnotes.errors import LitnotesError, NotFound, WrongUse
 from litnotes.formats.mailed_text import mail_lines
@@ -63,26 +64,30 @@ class TypedReplies(NamedTuple):
     around: Sequence[str]
 
 
-def typed_replies(notes: str | None, mail: bytes, by: str | None, date: str | None) -> TypedReplies:
-    """Return the reports with the replies of a mail; nothing is written.
+def typed_replies(
+    notes: str | None, mail: bytes, by: str | None, date: str | None, *, dry_run: bool
+) -> TypedReplies:
+    """Return the reports with the replies of a mail; no report is written.
 
     Args:
         notes: the notes folder.
         mail: a mail as saved, or its text.
         by: who replies; None for the person that the reply names.
         date: the day of a reply that names none.
+        dry_run: leave derived files and the index as they are too.
 
     Raises:
         WrongUse: the mail has no reply, or it names no person or no day.
         NotFound: the day has no report.
     """
-    with notes_to_write(notes) as session:
-        found = _replies(session, mail)
-        days: list[DayReply] = []
-        for reply in found.replies:
-            day = _day_of(session, reply, date)
-            days.append(_typed(session, _report(session, day, days), reply, _person(reply, by)))
-        return TypedReplies(session, days, found.around)
+    session = open_notes(notes, dry_run=dry_run)
+    index_of_now(session)
+    found = _replies(session, mail)
+    days: list[DayReply] = []
+    for reply in found.replies:
+        day = _day_of(session, reply, date)
+        days.append(_typed(session, _report(session, day, days), reply, _person(reply, by)))
+    return TypedReplies(session, days, found.around)
 
 
 def write_replies(notes: str | None, typed: TypedReplies) -> Notes:

@@ -43,7 +43,7 @@ def reply(
     """
     from litnotes.app.replying import typed_replies, write_replies
 
-    typed = typed_replies(context.notes, _mail(file), line_if_any(by, "--by"), date)
+    typed = typed_replies(context.notes, _mail(file), line_if_any(by, "--by"), date, dry_run=dry_run)
     _show_diff(typed)
     _say_rest(typed)
     changed = [day for day in typed.days if day.data is not None]

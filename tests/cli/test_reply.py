@@ -11,7 +11,7 @@ from litnotes.app import again
 from litnotes.app.advisor import sign_of
 from litnotes.cli import reply as command
 from tests.cli.results import silent
-from tests.conftest import Result, Run
+from tests.conftest import Result, Run, digest
 from tests.terminal import Spawn
 
 ReplyCommand = Callable[..., Result]
@@ -108,7 +108,9 @@ class TestReply:
         assert text(report).endswith(ANSWERED)
 
     def test_it_shows_a_diff_and_writes_nothing_unasked(self, report: Path, reply: ReplyCommand) -> None:
+        before = digest(report.parent)
         done = reply(REPLY, "--dry-run")
+        assert digest(report.parent) == before
         assert "+Verdict: include – all later ones start from it (by Lin)\n" in done.out
         assert done.err == "1 report would be changed\n"
         refused = reply(REPLY, "--by", "Lin")
