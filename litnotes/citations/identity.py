@@ -86,6 +86,13 @@ def may_unite(one: KnownWork, other: KnownWork) -> bool:
     return not any(contradictions(a, b) for a in one.records for b in other.records)
 
 
+def are_wordings(one: KnownWork, other: KnownWork) -> bool:
+    """Whether the titles of two entries that share an id are of one work; near twins are two."""
+    return any(_agree(record, other) for record in one.records if record.title) or not any(
+        record.title for record in one.records
+    )
+
+
 def _put(entries: list[Known], entry: Known) -> None:
     if not any(now(other) is entry for other in entries):
         entries.append(entry)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from litnotes.citations.identity import KnownWork, WorkIndex, may_unite
+from litnotes.citations.identity import KnownWork, WorkIndex, are_wordings, may_unite
 from litnotes.citations.links import Links, put
 from litnotes.library.citekeys import key_of
 from litnotes.model.candidate import Reached
@@ -82,6 +82,8 @@ class Works:
         if same:
             first = min(same, key=_number)
             others = (one for one in dict.fromkeys((*same, *titled)) if may_unite(first, one))
+            if not record.title:  # its ids may be of near twins
+                others = (one for one in [*others] if are_wordings(first, one))
             work, *parts = sorted({first, *others}, key=_number)
             for part in parts:
                 self._unite(work, part)
