@@ -50,6 +50,8 @@ _DATABASES = frozenset(
 )  # fmt: skip
 """Names of databases, which some write in the column `source`; Publish or Perish has the venue there."""
 
+_OF_SPRINGER = frozenset({"itemtitle", "contenttype"})
+"""Columns of Springer, which writes the names of authors without anything between them."""
 _CITATION = re.compile(r"(?P<venue>.{1,300}?) \((?P<year>\d{4})\)[ ,.].*\bDate of Publication\b.*")
 """Embase has volume, issue and pages in the column of the venue."""
 _DECIMAL = re.compile(r"(\d+)\.0+")
@@ -187,7 +189,8 @@ def _text_of(cells: Cells) -> Text:
 def _record(cells: Cells, text: Text) -> Record:
     kind = _kind(text("type"))
     ids = _ids(cells, text)
-    authors, more = name_lists.authors(first(cells, "authors"))
+    people = first(cells, "authors")
+    authors, more = name_lists.authors(name_lists.apart(people) if cells.keys() >= _OF_SPRINGER else people)
     number = _without_decimals(text)
     links = [*plain.links(*texts(cells, "url"))]
     return record(
