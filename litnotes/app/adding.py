@@ -16,7 +16,7 @@ from litnotes.app.notes import Notes, notes_to_type_into, open_notes
 from litnotes.app.open_work import index_of_now
 from litnotes.daily.typing.paper_entry import add_quick_note
 from litnotes.errors import Ambiguous, Conflict, WrongUse
-from litnotes.library.add import complete, settle
+from litnotes.library.add import by_title, complete, settle
 from litnotes.library.evidence import contains_title
 from litnotes.library.history import names_in, ways_to_write
 from litnotes.library.near import known_like
@@ -163,7 +163,8 @@ def _look_up(notes: Notes, settled: Settled, request: AddRequest, asking: Asking
 
     if not _asks(notes, settled, request):
         return None
-    match _services(notes, request, asking).resolve(settled.after, asking.progress):
+    services = _services(notes, request, asking)
+    match services.resolve(settled.after, asking.progress, by_title=by_title(settled, request.name)):
         case Resolved(records) as paper:
             if request.page and not any(contains_title(request.page, record) for record in records):
                 raise Ambiguous(_not_on_page(request.name, records[0].title))

@@ -220,8 +220,8 @@ class _Tables:
             words.append((item, *map(schema.words, (*_words(paper, called), texts))))
         self.connection.executemany(
             "UPDATE items SET name = ?, reading = ?, decision = ?, reason = ?, decided_by = ?,"
-            " decided_on = ?, waiting_since = ?, is_screened = ?, assumed_read = ?, first_day = ?, last_day = ?"
-            " WHERE id = ?",
+            " decided_on = ?, waiting_since = ?, is_screened = ?, assumed_read = ?,"
+            " first_day = ?, last_day = ? WHERE id = ?",
             states,
         )
         self.connection.executemany(

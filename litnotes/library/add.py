@@ -108,6 +108,13 @@ def settle(
             return _new(library, name, facts, added)
 
 
+def by_title(settled: Settled, name: str) -> bool:
+    """Whether a typed title alone led to a paper of the nickname table: it may be of other papers too."""
+    paper = settled.paper
+    is_of_table = settled.changes is None and paper.record == "nickname table"
+    return is_of_table and is_title(name) and fold_title(name) == fold_title(paper.title)
+
+
 def complete(
     library: Library,
     settled: Settled,

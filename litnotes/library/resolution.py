@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from litnotes.library.evidence import judged, likely_titles
+from litnotes.library.evidence import judged, likely_titles, plain_text
 from litnotes.library.inquiry import Asked, Batch, Fetch, Inquiry, reply_of
 from litnotes.library.same import Comparison, Wanted, compare, contradictions, same_title, share_an_id
 from litnotes.library.wording import likeness_of
 from litnotes.model.record import Record
 from litnotes.sources.service import Ids, Service
 from litnotes.values.enumeration import enumerated
-from litnotes.values.names import fold_name, fold_title, has_words_around
+from litnotes.values.names import fold_name, fold_title, has_words_around, is_title
 
 SEARCHED = ("semantic_scholar", "openalex", "arxiv", "crossref", "dblp")
 """Services asked for a title, in this order."""
@@ -154,12 +154,31 @@ def _agreeing(wanted: Wanted, records: Sequence[Record], inquiry: Inquiry) -> Re
     """Return the paper of an id, unless the title disagrees: wrong ids are common in notes."""
     asked = inquiry.asked(records)
     if any(judged(wanted, record, linked=True).accepted for record in records):
+        if wanted.by_title and (namesakes := _namesakes(wanted, records, inquiry)):
+            return Choose((PossiblePaper(records[0], Comparison(1.0)), *namesakes), asked)
         return Resolved(tuple(records), asked, _left_out(inquiry))
     how = f'{_belong(wanted.ids)} to {_named(records[0])}, not to "{wanted.title}"'
     accepted, _ = _search(wanted, inquiry)
     if accepted and accepted.ids:
         how = f"{how}, which is {_listed(accepted.ids)}"
     return Disagreeing(how, asked)
+
+
+def _namesakes(wanted: Wanted, records: Sequence[Record], inquiry: Inquiry) -> tuple[PossiblePaper, ...]:
+    """Return the papers of other people that have the title of a paper too."""
+    title_only = Wanted(title=wanted.title)
+    accepted, candidates = _search(title_only, inquiry)
+    found = (PossiblePaper(accepted, Comparison(1.0)),) if accepted else candidates
+    people = next((record for record in records if record.authors), None)
+    return tuple(
+        one
+        for one in found
+        if people and same_title(title_only, one.record) and _by_others(people, one.record)
+    )
+
+
+def _by_others(one: Record, other: Record) -> bool:
+    return any(penalty.name == "people" for penalty in contradictions(one, other))
 
 
 def _resolved(accepted: Record, inquiry: Inquiry) -> Resolved:
@@ -206,9 +225,9 @@ def _may_have_namesakes(wanted: Wanted) -> bool:
 
 
 def _may_be_meant(candidate: PossiblePaper, wanted: Wanted, name: str) -> bool:
-    if any(penalty.name == "people" for penalty in contradictions(wanted, candidate.record)):
+    if _by_others(wanted, candidate.record):
         return False
-    if wanted.title:
+    if wanted.title or is_title(plain_text(wanted.text)):
         return candidate.match.likeness >= OFFERED
     folded = fold_name(name)
     titles = [fold_name(title) for title in candidate.record.titles]

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
+from litnotes.library.venues import same_venue
 from litnotes.library.wording import are_near_twins, differences, has_extra_word, likeness_of
 from litnotes.model.described import Described
 from litnotes.model.paper import Paper
@@ -32,6 +33,7 @@ PENALTIES: Mapping[str, Sameness] = {
     "people": "other",  # no author in common
     "first author": "other",
     "year": "unsure",
+    "volume": "unsure",  # parts of a series, or one article twice
     "likeness": "unsure",
     "short title": "unsure",
     "nothing to compare": "unsure",
@@ -59,13 +61,15 @@ _AND = re.compile(r"\s+&(?:amp;)?\s+")
 class Wanted(Record):
     """What is known of a paper to find; the title is empty if only a short name or ids are known.
 
-    `text` is what the student typed, if that may hold more than a title or a name.
+    `text` is what the student typed, if that may hold more than a title or a name. `by_title` is true if
+    only a title was typed, and the nickname table gave the rest: another paper may have it too.
     """
 
     source: str = "given"
     title: str = ""
     short_names: tuple[str, ...] = ()
     text: str = ""
+    by_title: bool = False
 
 
 class Penalty(NamedTuple):
@@ -209,6 +213,8 @@ class _Evidence:
             yield Penalty("short title", "many papers may have so short a title")
         if not self.one_key and (years := _years(self.one, self.other, VERSIONS_APART)):
             yield years
+        if volume := _volume(self.one, self.other):
+            yield volume
 
     def _other_edition(self) -> Penalty | None:
         """Return what speaks against one id of two works with one title, such as an article and a book.
@@ -308,6 +314,18 @@ def _years(one: Described, other: Described, at_most: int) -> Penalty | None:
     years, others = one.years, other.years
     off = min((abs(year - again) for year in years for again in others), default=0)
     return Penalty("year", f"the year is off by {off}") if off > at_most else None
+
+
+def _volume(one: Described, other: Described) -> Penalty | None:
+    """Return what speaks against one article: another volume or number of one journal."""
+    venues = getattr(one, "venue", None), getattr(other, "venue", None)
+    if not all(venues) or not same_venue(str(venues[0]), str(venues[1])):
+        return None
+    for name in ("volume", "number"):
+        values = getattr(one, name, None), getattr(other, name, None)
+        if all(values) and values[0] != values[1]:
+            return Penalty("volume", f"another {name} of {venues[0]} ({values[1]})")
+    return None
 
 
 def _pairs(one: Described, other: Described) -> list[tuple[str, str]]:
