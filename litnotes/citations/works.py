@@ -41,12 +41,16 @@ class Work(KnownWork):
 
 
 class Works:
-    """The works of lists; none gets a key of `taken`."""
+    """The works of lists; none gets a key of `taken`.
+
+    `untitled` is the number of records in a file that have no title: they cannot be screened.
+    """
 
     def __init__(self, taken: Collection[str] = ()) -> None:
         self._all: list[Work] = []
         self._index: WorkIndex[Work] = WorkIndex()
         self._taken = {key.lower() for key in taken}
+        self.untitled = 0
 
     def add(self, record: Record, reached: Reached | None = None, round_: int = 1) -> Work:
         """Add a record of a list, and return its work."""

@@ -23,7 +23,7 @@ from litnotes.formats.columns import (
     known,
     texts,
 )
-from litnotes.formats.entry import Broken, ImportedEntry, Read, Text
+from litnotes.formats.entry import NO_TITLE, Broken, ImportedEntry, Read, Text
 from litnotes.formats.publication import record
 from litnotes.formats.rows import TableRow, rows
 from litnotes.formats.spreadsheet import restored
@@ -155,7 +155,7 @@ def _taken(row: TableRow, names: Sequence[str], most: int) -> tuple[str, Importe
         return f"a row of {count} cells where the first has {width}; one may need quotes around it", None
     entry = _entry(filled(names, [*map(restored, row.cells)]), row.line)
     if not entry.record.title:
-        return "a row without title", None
+        return NO_TITLE, None
     if any(name in FIELD_OF for name in names[count:]):
         return f"a row of {count} cells where the first has {width}; only these cells are read", entry
     return "", entry

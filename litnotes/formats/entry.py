@@ -41,6 +41,9 @@ class Broken:
     whole: bool = False
 
 
+NO_TITLE = "a row without title"
+"""Why a row of a table is broken that is a record all the same."""
+
 Text = Callable[..., str]
 """Returns the first value under some names that is not empty, else an empty text."""
 Read = tuple[list[ImportedEntry], list[Broken]]

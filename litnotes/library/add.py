@@ -132,7 +132,7 @@ def complete(
     before = settled.after
     if settled.changes is None:
         before = _without_typed_ids(before, facts)
-    found = look_up(before, resolved.records, resolved.asked, today)
+    found = look_up(before, resolved.records, resolved.asked, today, resolved.left_out)
     paper = before.model_copy(update=dict(found.changes))
     remarks = (*resolved.remarks, *found.remarks)
     if settled.changes is not None:

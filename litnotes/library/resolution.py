@@ -43,11 +43,15 @@ class PossiblePaper:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The paper is known: the record of each service. `remarks` are the ignored records, with reasons."""
+    """The paper is known: the record of each service. `remarks` are the ignored records, with reasons.
+
+    `left_out` are ids that it was to have and that are not of it, written `openalex:w21`.
+    """
 
     records: tuple[Record, ...]
     asked: tuple[Asked, ...]
     remarks: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +102,38 @@ def resolve(
         others = _named(inquiry.strangers[0])
         how = f"{_belong(wrong)} to {others}, not to {_named(records[0])}"
         return Disagreeing(how, inquiry.asked(records))
-    if records:
-        return _agreeing(wanted, records, inquiry)
+    typed = {kind: value for kind, value in wanted.ids.items() if kind in _ID_NAMES}
+    outcome = _agreeing(wanted, records, inquiry) if records else _by_title(wanted, typed, inquiry)
+    if typed or not wanted.title or not _leads_astray(wanted.ids, outcome, inquiry, found=bool(records)):
+        return outcome
+    why = f"it belongs to {_named(records[0])}" if records else "no service has it"
+    return _without_ids(wanted, why, sources, fetch)
+
+
+def _leads_astray(ids: Ids, outcome: Resolution, inquiry: Inquiry, *, found: bool) -> bool:
+    """Whether ids of services are of another paper, or of none that a service has."""
+    if found:
+        return isinstance(outcome, Disagreeing)
+    return bool(ids) and all(answer.outcome != "failed" for answer in inquiry.asked())
+
+
+def _by_title(wanted: Wanted, typed: Ids, inquiry: Inquiry) -> Resolution:
     accepted, candidates = _search(wanted, inquiry)
     if accepted is None:
         return Choose(candidates, inquiry.asked()) if candidates else _nothing(inquiry)
-    if unknown := _no_id_of(wanted.ids, accepted, inquiry):
+    if unknown := _no_id_of(typed, accepted, inquiry):
         return Disagreeing(unknown, inquiry.asked())
     return _resolved(accepted, inquiry)
+
+
+def _without_ids(wanted: Wanted, why: str, sources: Sequence[Service], fetch: Fetch) -> Resolution:
+    """Return the paper without its ids at services, which are of no or another paper, as `why` says."""
+    outcome = resolve(replace(wanted, ids={}, other_ids=()), sources, fetch)
+    if not isinstance(outcome, Resolved):
+        return outcome
+    remarks = (f"{_listed(wanted.ids)} is left out: {why}", *outcome.remarks)
+    left_out = tuple(f"{kind}:{value.lower()}" for kind, value in wanted.ids.items())
+    return replace(outcome, remarks=remarks, left_out=left_out)
 
 
 def choose(candidate: Record, sources: Sequence[Service], fetch: Fetch) -> Resolved:
