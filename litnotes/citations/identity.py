@@ -13,7 +13,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from litnotes.library.same import compare, contradictions, folded_title, same_title
+from litnotes.library.same import compare, contradictions, same_title
+from litnotes.library.wording import folded_title
 from litnotes.model.record import Record
 from litnotes.values.names import fold_title, is_title, title_words
 from litnotes.values.people import fold_surname

@@ -87,7 +87,7 @@ def _wide(data: bytes) -> list[str]:
     """Return the form of UTF-16 that bytes are in, if they are."""
     if data.startswith(UTF_16):
         return ["utf-16"]
-    top = data[:_TOP]
+    top = data[:_TOP] if len(data) > _SOME else b""
     first, second = top[::2].count(0), top[1::2].count(0)
     zeros = {"utf-16-be": (first, second), "utf-16-le": (second, first)}
     return [name for name, (most, few) in zeros.items() if most > len(top) / 2 * _MOSTLY and not few]
