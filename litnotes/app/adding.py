@@ -202,7 +202,7 @@ def _added(
 ) -> AddedPaper:
     """Write the paper's file and the report, each at most once, unless `dry_run`."""
     settled, messages = _completed(notes, settled, request, lookup)
-    notes.remarks += _excluded(notes, request.name)
+    notes.remarks += _excluded(notes, request.name, settled.after)
     day = named_day(notes, request.date)
     path, starts_day = notes.notebook.report_path(day), day not in notes.days.paths
     quick_note: QuickNote = "would be written"
@@ -223,8 +223,8 @@ def _added(
     )
 
 
-def _excluded(notes: Notes, name: str) -> Iterator[str]:
-    """Yield who excluded a paper, when and why, if that is the decision on it."""
+def _excluded(notes: Notes, name: str, paper: Paper) -> Iterator[str]:
+    """Yield who excluded a paper, when and why, if that is the decision on it in reports or screening."""
     identity = notes.library.identity(name)
     index_of_now(notes)
     changed = _changed_days(notes)
@@ -242,9 +242,24 @@ def _excluded(notes: Notes, name: str) -> Iterator[str]:
     decided = decisions(sorted(conclusions, key=lambda dated: dated[0]))
     if decided and decided[-1][1].decision == "exclude":
         day, verdict = decided[-1]
-        by = f" by {verdict.by}" if verdict.by else ""
-        reason = f": {verdict.reason}" if verdict.reason else ""
-        yield f"{verdict.short_name or verdict.title}: excluded{by} on {day}{reason}"
+        called = verdict.short_name or verdict.title
+        yield f"{called}: excluded{_by(verdict.by)} on {day}{_because(verdict.reason)}"
+    if decided or not notes.notebook.trace_paths():
+        return
+    from litnotes.index.screened import decision_on_work
+
+    screened = decision_on_work(notes.index.connection, paper)
+    if screened and screened.decision == "exclude":
+        why = _because(screened.criterion or screened.reason)
+        yield f"{paper.title}: excluded in screening{_by(screened.by)} on {screened.day}{why}"
+
+
+def _by(person: str | None) -> str:
+    return f" by {person}" if person else ""
+
+
+def _because(reason: str | None) -> str:
+    return f": {reason}" if reason else ""
 
 
 def _changed_days(notes: Notes) -> list[datetime.date]:

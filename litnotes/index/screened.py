@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from litnotes.library.twins import certain, claims
@@ -18,6 +18,7 @@ from litnotes.values.names import fold_name, fold_title, is_title
 
 if TYPE_CHECKING:
     from litnotes.library.identify import Library
+    from litnotes.model.paper import Paper
     from litnotes.store.traces import DecidedTrace
 
 _IDENTITY = {"key", "title", "authors", "year", "venue_year", "ids", "other_ids"}
@@ -89,18 +90,38 @@ class Screening:
 
     def decision_on(self, paper: str) -> Screened | None:
         """Return the decision on which all who screened a paper agree, if there is one."""
-        rows = self.query(
-            "SELECT trace, key, decision, reason, by_person, day FROM candidates JOIN screened USING (key)"
-            " WHERE paper = ? ORDER BY trace, at",
-            (paper,),
+        return _decision(self.query, "paper", paper)
+
+
+def decision_on_work(connection: sqlite3.Connection, paper: Paper) -> Screened | None:
+    """Return the decision on the candidate that a paper is, which may not be an own paper yet."""
+    from litnotes.library.identify import Library
+    from litnotes.library.shelf import names_of
+
+    select = (
+        "SELECT key, content FROM candidates JOIN candidate_names USING (key) WHERE kind = ? AND folded = ?"
+    )
+    found = dict(row for name in names_of(paper) for row in connection.execute(select, name))
+    library = Library([paper])
+    for key, content in sorted(found.items()):
+        if certain(claims(Candidate.model_validate_json(content), library.called, key)):
+            return _decision(connection.execute, "key", key)
+    return None
+
+
+def _decision(query: Callable[..., sqlite3.Cursor], column: str, value: str) -> Screened | None:
+    rows = query(
+        "SELECT trace, key, decision, reason, by_person, day FROM candidates JOIN screened USING (key)"  # noqa: S608
+        f" WHERE {column} = ? ORDER BY trace, at",
+        (value,),
+    )
+    by_trace: dict[str, list[Screened]] = {}
+    for trace, key, decision, reason, by, day in rows:
+        one = Screened(
+            key=key, decision=decision, reason=reason, by=by, day=datetime.date.fromisoformat(day)
         )
-        by_trace: dict[str, list[Screened]] = {}
-        for trace, key, decision, reason, by, day in rows:
-            one = Screened(
-                key=key, decision=decision, reason=reason, by=by, day=datetime.date.fromisoformat(day)
-            )
-            by_trace.setdefault(trace, []).append(one)
-        return agreed(screened_in_order(by_trace.values()))
+        by_trace.setdefault(trace, []).append(one)
+    return agreed(screened_in_order(by_trace.values()))
 
 
 _COLUMNS = "trace, at, key, decision, reason, by_person, day"

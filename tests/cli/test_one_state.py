@@ -156,6 +156,12 @@ class TestDecisionsOfOlderTraces:
         screening_in(notes, other, decisions=(decided("exclude", key),))
         assert state(run) == "none yet"
 
+    def test_are_told_when_the_paper_is_added(self, run: Run, notes: Path) -> None:
+        screening_in(notes, LATENT, decisions=(decided("exclude", reason="too large", by="Lin"),))
+        done = run("add-paper", "LDM", "--offline")
+        assert "excluded in screening by Lin on 2024-06-01: too large" in done.err
+        assert "excluded" not in run("add-paper", "VQ-GAN", "--offline").err
+
     def test_of_an_unreadable_trace_are_told_and_leave_the_rest(self, run: Run, notes: Path) -> None:
         assert run("add-paper", "LDM", "--offline").code == 0
         screening_in(notes, LATENT, decisions=(decided("include"),))
