@@ -47,5 +47,5 @@ NO_TITLE = "a row without title"
 Text = Callable[..., str]
 """Returns the first value under some names that is not empty, else an empty text."""
 Read = tuple[list[ImportedEntry], list[Broken]]
-TextFormat = Literal["bibtex", "ris", "csl", "csv", "nbib", "wos", "endnote"]
+TextFormat = Literal["bibtex", "ris", "csl", "csv", "nbib", "wos", "endnote", "ovid"]
 Format = TextFormat | Literal["xlsx", "zotero"]

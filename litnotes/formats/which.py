@@ -6,7 +6,7 @@ import codecs
 import re
 from collections.abc import Callable
 
-from litnotes.formats import bibtex, csl, csv_table, endnote, nbib, ris, web_of_science
+from litnotes.formats import bibtex, csl, csv_table, endnote, nbib, ovid, ris, web_of_science
 from litnotes.formats.entry import Read, TextFormat
 
 EXPECTED = (
@@ -39,6 +39,7 @@ def format_of(text: str) -> TextFormat | None:
         "wos": web_of_science.START,
         "nbib": nbib.START,
         "endnote": endnote.START,
+        "ovid": ovid.START,
         "bibtex": _BIBTEX,
     }
     return next((name for name, start in starts.items() if start.search(text)), None)
@@ -54,6 +55,7 @@ def reader_of(format_: TextFormat) -> Callable[[str], Read]:
         "nbib": nbib.read,
         "wos": web_of_science.read,
         "endnote": endnote.read,
+        "ovid": ovid.read,
     }[format_]
 
 
