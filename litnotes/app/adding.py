@@ -16,6 +16,7 @@ from litnotes.app.notes import Notes, notes_to_type_into, open_notes
 from litnotes.app.open_work import index_of_now
 from litnotes.daily.typing.paper_entry import add_quick_note
 from litnotes.errors import Ambiguous, Conflict, WrongUse
+from litnotes.index.screened import decision_on_work
 from litnotes.library.add import by_title, complete, settle
 from litnotes.library.evidence import contains_title
 from litnotes.library.history import names_in, ways_to_write
@@ -246,8 +247,6 @@ def _excluded(notes: Notes, name: str, paper: Paper) -> Iterator[str]:
         yield f"{called}: excluded{_by(verdict.by)} on {day}{_because(verdict.reason)}"
     if decided or not notes.notebook.trace_paths():
         return
-    from litnotes.index.screened import decision_on_work
-
     screened = decision_on_work(notes.index.connection, paper)
     if screened and screened.decision == "exclude":
         why = _because(screened.criterion or screened.reason)

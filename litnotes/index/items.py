@@ -36,6 +36,7 @@ class PaperRow(NamedTuple):
     decided_by: str | None
     decided_on: str | None
     waiting_since: str | None
+    is_screened: int | None
     assumed_read: int | None
     first_day: str | None
     last_day: str | None

@@ -11,13 +11,14 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from litnotes.library.identify import Library
+from litnotes.library.shelf import names_of
 from litnotes.library.twins import certain, claims
 from litnotes.model.candidate import Candidate, Screened
 from litnotes.model.decisions import agreed, screened_in_order
 from litnotes.values.names import fold_name, fold_title, is_title
 
 if TYPE_CHECKING:
-    from litnotes.library.identify import Library
     from litnotes.model.paper import Paper
     from litnotes.store.traces import DecidedTrace
 
@@ -95,9 +96,6 @@ class Screening:
 
 def decision_on_work(connection: sqlite3.Connection, paper: Paper) -> Screened | None:
     """Return the decision on the candidate that a paper is, which may not be an own paper yet."""
-    from litnotes.library.identify import Library
-    from litnotes.library.shelf import names_of
-
     select = (
         "SELECT key, content FROM candidates JOIN candidate_names USING (key) WHERE kind = ? AND folded = ?"
     )
