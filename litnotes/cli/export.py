@@ -165,8 +165,8 @@ def export(
 ) -> int:
     """Write a bibliography, a table or an Overleaf project.
 
-    Without PAPER, these are the papers that a report includes. With -o, a BibTeX file that exists keeps edited entries
-    and entries that are not from litnotes.
+    Without PAPER, these are the papers that a report includes. With -o, a BibTeX file that exists keeps
+    edited entries and entries that are not from litnotes.
 
     For Overleaf: litnotes export overleaf paper/ --template ieee --zip paper.zip
 
