@@ -15,7 +15,7 @@ from litnotes.formats import rows
 from litnotes.formats.columns import folded
 from litnotes.formats.entry import Broken
 from litnotes.formats.spreadsheet import restored
-from litnotes.formats.which import UTF_16, decoded
+from litnotes.formats.which import decoded, is_wide
 from litnotes.model.candidate import Choice
 from litnotes.screening.decision import (
     TypedDecision,
@@ -85,7 +85,7 @@ def _new(taken: Iterable[tuple[DecisionRow, Standing, Screened]]) -> list[Screen
 
 def _rows(path: Path) -> Iterator[DecisionRow]:
     """Yield the rows of a table; raises Unreadable if it lacks a column for decisions."""
-    text, _ = decoded(files.read(path, at_most=LARGEST_FILE, but=UTF_16))
+    text, _ = decoded(files.read(path, at_most=LARGEST_FILE, but=is_wide))
     heading: list[str] = []
     for row in rows.rows(text):
         if isinstance(row, Broken):

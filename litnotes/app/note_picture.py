@@ -61,7 +61,9 @@ class Pictures:
             path = (folder / unquote(address.partition("#")[0].partition("?")[0])).resolve()
             if not path.is_relative_to(self._root) or not path.is_file():
                 return None
-            return files.read(path, at_most=min(LARGEST_PICTURE, self._left), but=(*_STARTS, _RIFF))
+            return files.read(
+                path, at_most=min(LARGEST_PICTURE, self._left), but=lambda data: _kind_of(data) is not None
+            )
         except (LitnotesError, OSError, ValueError):
             return None
 

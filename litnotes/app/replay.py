@@ -68,9 +68,8 @@ def finished_review(path: Path, start_included: int) -> FinishedReview:
 def _records(path: Path) -> list[LabelledRecord]:
     if path.is_dir():
         raise Unreadable(f"this is a folder; {_EXPECTED}", location=Location(str(path)))
-    data = files.read(path, at_most=LARGEST_REVIEW, but=which.UTF_16)
-    is_of_excel = data.startswith(which.UTF_16)
-    read = table.read(which.decoded(data)[0] if is_of_excel else files.decoded(data, path))
+    data = files.read(path, at_most=LARGEST_REVIEW, but=which.is_wide)
+    read = table.read(which.decoded(data)[0] if which.is_wide(data) else files.decoded(data, path))
     if isinstance(read, Broken):
         raise Unreadable(read.why, location=Location(str(path), read.line))
     return read

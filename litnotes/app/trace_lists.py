@@ -17,6 +17,7 @@ from litnotes.citations.lists import STOPPED, Seed, describe, follow
 from litnotes.citations.snowballing import seeds_of_round, take_in
 from litnotes.citations.works import Works
 from litnotes.errors import LitnotesError, Location
+from litnotes.formats.entry import NO_TITLE
 from litnotes.model.candidate import Search
 from litnotes.sources.services import for_citations, for_records
 
@@ -72,12 +73,17 @@ def _take_file(path: Path, result: Gathered, watch: TraceWatch) -> None:
     read = read_entries(path)
     if read.remark:
         watch.remark(read.remark)
-    good = [entry for entry in read.entries if not entry.aside and entry.record.title]
-    for entry in good:
-        result.works.add(entry.record)
+    records = [entry.record for entry in read.entries if not entry.aside]
+    titled = [record for record in records if record.title]
+    for record in titled:
+        result.works.add(record)
+    rows = sum(broken.why == NO_TITLE for broken in read.broken)
+    result.works.untitled = len(records) - len(titled) + rows
     for broken in read.broken:
         result.problems.append(LitnotesError(broken.why, location=Location(str(path), broken.line)))
-    result.searches.append(Search(source=path.name, outcome="found", count=len(good)))
+    result.searches.append(
+        Search(source=path.name, outcome="found", count=len(titled) + result.works.untitled)
+    )
 
 
 def _ask(

@@ -41,8 +41,11 @@ class Broken:
     whole: bool = False
 
 
+NO_TITLE = "a row without title"
+"""Why a row of a table is broken that is a record all the same."""
+
 Text = Callable[..., str]
 """Returns the first value under some names that is not empty, else an empty text."""
 Read = tuple[list[ImportedEntry], list[Broken]]
-TextFormat = Literal["bibtex", "ris", "csl", "csv", "nbib", "wos", "endnote"]
+TextFormat = Literal["bibtex", "ris", "csl", "csv", "nbib", "wos", "endnote", "ovid"]
 Format = TextFormat | Literal["xlsx", "zotero"]

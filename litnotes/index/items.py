@@ -36,6 +36,7 @@ class PaperRow(NamedTuple):
     decided_by: str | None
     decided_on: str | None
     waiting_since: str | None
+    is_screened: int | None
     assumed_read: int | None
     first_day: str | None
     last_day: str | None
@@ -207,14 +208,18 @@ def former_keys(connection: sqlite3.Connection) -> dict[str, str]:
 
 def decided(connection: sqlite3.Connection) -> list[PaperRow]:
     """Return the papers and the unidentified names with a verdict in a report."""
-    return [PaperRow(*row) for row in connection.execute(f"{_SELECT} WHERE decision IS NOT NULL")]
+    return [
+        PaperRow(*row)
+        for row in connection.execute(f"{_SELECT} WHERE decision IS NOT NULL AND NOT is_screened")
+    ]
 
 
 def decided_files(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:
     """Return name, decision and hash of the file (empty without one) of what `decided` returns."""
     return connection.execute(
         "SELECT name, decision, coalesce(sha256, '') FROM items LEFT JOIN files"
-        " ON path = 'papers/' || key || '.yaml' WHERE decision IS NOT NULL ORDER BY items.id"
+        " ON path = 'papers/' || key || '.yaml' WHERE decision IS NOT NULL AND NOT is_screened"
+        " ORDER BY items.id"
     ).fetchall()
 
 

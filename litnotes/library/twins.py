@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from litnotes.library.same import REWORDED, Comparison, compare, folded_title, same_title
-from litnotes.library.wording import likeness_of
+from litnotes.library.same import REWORDED, Comparison, compare, same_title
+from litnotes.library.wording import folded_title, likeness_of
 from litnotes.model.described import Described
 from litnotes.model.paper import Paper
 from litnotes.values.names import fold_name, fold_title, is_title

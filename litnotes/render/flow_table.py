@@ -96,7 +96,10 @@ def _removed(flow: Flow, at_most: int | None) -> Iterator[FlowLine]:
     yield FlowLine("duplicates", flow.duplicates, 1)
     for line in _shown(flow.left_out, at_most, 1):
         by_condition = line.text if line.text.startswith("and ") else f"ineligible by {line.text}"
-        yield FlowLine("the seeds themselves" if line.text == "seed" else by_condition, line.number, 1)
+        yield FlowLine(_REMOVED.get(line.text, by_condition), line.number, 1)
+
+
+_REMOVED = {"seed": "the seeds themselves", "no title": "without a title", "stopped": "without a title yet"}
 
 
 def _undecided(flow: Flow) -> Iterator[FlowLine]:

@@ -17,7 +17,7 @@ ROUND_COLUMNS = ("trace", "round", "from", "found", "screened", "included", "sha
 MAX_TITLE = 40
 _LEFT_OUT = {
     "seed": "of the seeds", "year": "outside --year", "match": "not matching --match",
-    "stopped": "without a title yet",
+    "stopped": "without a title yet", "no title": "without a title",
 }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from typing import Literal
 
 from litnotes.citations.links import joined_links
 from litnotes.model.candidate import Candidate, Choice, Screened, Trace
+from litnotes.model.decisions import agreed, screened_in_order
 
 Stage = Literal[
     "to screen", "unsure", "conflict", "excluded", "not retrieved", "read and excluded", "included"
@@ -71,8 +72,8 @@ class Standing:
     @property
     def screened(self) -> Choice | None:
         """The decision of screening; None if there is none, or people disagree."""
-        choices = {decision.decision for decision in self.decisions.values()}
-        return next(iter(choices)) if len(choices) == 1 else None
+        one = agreed(self.decisions.values())
+        return one.decision if one else None
 
     @property
     def in_conflict(self) -> bool:
@@ -146,19 +147,8 @@ def standings_of(
 
 
 def decisions_in(traces: Iterable[Trace]) -> list[Screened]:
-    """Return all decisions in the order they were made; each person has one spelling in them.
-
-    Within a trace this is the order of the list, whatever days `--date` gave them.
-    """
-    dated: list[tuple[datetime.date, Screened]] = []
-    spelling: dict[str, str] = {}
-    for trace in traces:
-        day = datetime.date.min
-        for decision in trace.decisions:
-            day = max(day, decision.day)
-            by = decision.by and spelling.setdefault(decision.by.casefold(), decision.by)
-            dated.append((day, decision if by == decision.by else decision.model_copy(update={"by": by})))
-    return [decision for _, decision in sorted(dated, key=lambda entry: entry[0])]
+    """Return all decisions in the order they were made; each person has one spelling in them."""
+    return screened_in_order(trace.decisions for trace in traces)
 
 
 def united(candidates: Sequence[Candidate]) -> Candidate:

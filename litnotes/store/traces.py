@@ -11,12 +11,12 @@ import contextlib
 import gc
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from litnotes.errors import LitnotesError, Location, Unreadable
-from litnotes.model.candidate import Screened, Trace
+from litnotes.model.candidate import Candidate, Screened, Trace
 from litnotes.store import files, kept, yaml
 from litnotes.store.notebook import TRACES, Notebook
 
@@ -25,6 +25,9 @@ MAX_BYTES = 1_000_000_000
 _KEPT = b"litnotes trace 2 "
 """Begins what is kept there; raised with each change of the models."""
 _TAIL = 65_536
+FEW = 50
+"""Most candidates to parse by themselves, instead of all of a trace."""
+_NEXT = re.compile(rb"\n(?=\S)")
 _DECISIONS = b"\ndecisions:\n"
 _PLAIN_DECISIONS = re.compile(rb"(?:(?:- \{[^\n]*\}|#[^\n]*)\n)*")
 _UNENDED = re.compile(rb"\n(?:decisions:|- \{[^\n]*\}|#[^\n]*)\n(-|- |- \{[^\n]*)\Z")
@@ -78,6 +81,41 @@ def load(notebook: Notebook, name: str) -> Trace:
         del data  # a hundred megabytes, where the candidates are many
         found = _kept(notebook, name, head) or _parsed(notebook, name, shown)
         return found.model_copy(update={"decisions": decisions})
+
+
+class DecidedTrace(NamedTuple):
+    """The decisions of a trace, and candidates that they are on.
+
+    `sha256` is the hash of the file, `found` of all in it but the decisions.
+    """
+
+    sha256: str
+    found: str
+    decisions: tuple[Screened, ...]
+    candidates: tuple[Candidate, ...]
+
+
+def decided(notebook: Notebook, name: str, found: str, known: Collection[str]) -> DecidedTrace:
+    """Return the decisions of a trace; the candidates of `known` are left out if `found` is the same.
+
+    Only few candidates are parsed after a few decisions. Raises as `load`.
+    """
+    path = path_of(notebook, name)
+    data = files.read(path, at_most=MAX_BYTES)
+    end, lines = _parts(data) or (0, None)
+    hashes = files.sha256(data), files.sha256(memoryview(data)[:end])
+    if lines is not None:
+        decisions = _decided(lines, data, path, notebook.shown(path))
+        wanted = {decision.key for decision in decisions} - ({*known} if hashes[1] == found else set())
+        blocks = [_block(data, key) for key in wanted] if len(wanted) <= FEW else [None]
+        if None not in blocks:
+            texts = (files.decoded(block, path) for block in blocks if block)
+            candidates = tuple(yaml.load_model(Candidate, text, "") for text in texts)
+            return DecidedTrace(*hashes, decisions, candidates)
+    trace = load(notebook, name)
+    keys = {decision.key for decision in trace.decisions}
+    candidates = tuple(candidate for candidate in trace.candidates if candidate.key in keys)
+    return DecidedTrace(*hashes, trace.decisions, candidates)
 
 
 def create(notebook: Notebook, name: str, trace: Trace) -> None:
@@ -169,6 +207,13 @@ def _parts(data: bytes) -> tuple[int, bytes] | None:
         return (len(data), b"") if data.endswith(b"\n") else None
     decisions = data[heading + len(_DECISIONS) :]
     return (heading + 1, decisions) if _PLAIN_DECISIONS.fullmatch(decisions) else None
+
+
+def _block(data: bytes, key: str) -> bytes | None:
+    """Return the lines of a candidate as a mapping; None if its key is not written plainly."""
+    start = data.find(f"\n- key: {key}\n".encode())
+    end = _NEXT.search(data, start + 1) if start >= 0 else None
+    return b"  " + data[start + 3 : end.start()] if end else None
 
 
 def _size_if_only_decisions_follow(path: Path) -> int:
