@@ -51,9 +51,8 @@ class Pictures:
     def remarks(self) -> list[str]:
         """Return the message on pictures that were not embedded, if there are any."""
         names = ", ".join(dict.fromkeys(self.left_out))
-        return (
-            [f"not embedded: {names} (no picture of that name in the notes, or too large)"] if names else []
-        )
+        kinds = "PNG, JPEG, GIF and WebP in the notes, up to 5 MB"
+        return [f"not embedded: {names}; litnotes embeds {kinds}"] if names else []
 
     def _read(self, folder: Path, address: str) -> bytes | None:
         """Return the bytes of a file inside the notes, also of a link that leads there."""
