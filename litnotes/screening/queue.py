@@ -16,8 +16,8 @@ class Queue:
 
     So the order does not reveal the decisions of other people.
 
-    `made` are all decisions in the order they were made, `known` the seeds and the included own papers.
-    `by` is the person, empty for the student; `kept` stores the last order.
+    `made` are all decisions in the order they were made, `known` the seeds and the included own papers,
+    `wanted` topic and criteria. `by` is the person, empty for the student; `kept` stores the last order.
     """
 
     def __init__(
@@ -27,6 +27,8 @@ class Queue:
         known: Sequence[RankedText] = (),
         by: str = "",
         kept: Kept | None = None,
+        *,
+        wanted: str = "",
     ) -> None:
         self.by = by
         self.standings = {standing.candidate.key: standing for standing in standings}
@@ -38,7 +40,7 @@ class Queue:
         }
         texts = [text_of(standing.candidate) for standing in self.standings.values()]
         name = f"order-{sha256(by.encode()).hexdigest()[:16]}"
-        self._ranking = Ranking(texts, known, kept, name)
+        self._ranking = Ranking(texts, known, kept, name, wanted)
 
     def decide(self, decision: Screened) -> None:
         """Add a decision."""
@@ -61,12 +63,15 @@ class Queue:
 
     def estimate(self) -> Estimate:
         """Return an estimate of the share of relevant candidates that are found."""
-        made = [
+        return estimate(self.found(), self._number_left())
+
+    def found(self) -> list[bool]:
+        """Return the decisions in the order they were made, True for those that found a relevant one."""
+        return [
             decision.decision != "exclude"
             for decision in self._made.values()
             if decision.decision != "unsure"
         ]
-        return estimate(made, self._number_left())
 
     def counts(self) -> Mapping[str, int]:
         """Return the number of candidates left for this person, and of each decision."""
