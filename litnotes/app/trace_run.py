@@ -93,7 +93,7 @@ def _outcome(
         stopped=result.stopped,
     )
     name = earlier.name or traces.free_name(notes.notebook, f"{day}-{_stem(start.question)}")
-    decided = trace.model_copy(update={"decisions": same.decisions if same else ()})
+    decided = trace.model_copy(update={"decisions": same.decisions, "notes": same.notes} if same else {})
     standings = standings_of({**earlier.traces, name: decided}, own, verdicts(connection))
     return TraceOutcome(
         start=start,
@@ -163,12 +163,13 @@ def _write_trace(
         return "made"
     now = traces.load(notebook, earlier.name)
     was = earlier.traces[earlier.name]
-    if now.model_copy(update={"decisions": was.decisions}) != was:
+    made = {"decisions": was.decisions, "notes": was.notes}
+    if now.model_copy(update=made) != was:
         raise Conflict(
             "another command changed this trace meanwhile; nothing was written. Run the command again",
             location=Location(done.path),
         )
-    if done.trace.model_copy(update={"decisions": was.decisions}) == was:
+    if done.trace.model_copy(update=made) == was:
         return "not changed"
     traces.replace(notebook, earlier.name, done.trace)
     return "changed"

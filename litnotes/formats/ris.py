@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from litnotes.formats import personal
 from litnotes.formats.entry import ImportedEntry, Read
+from litnotes.formats.labels import is_label_note, labels_of_notes
 from litnotes.formats.publication import record
 from litnotes.formats.tagged import TaggedForm, TaggedRecord, tagged_records
 from litnotes.model.record import Record
@@ -68,6 +69,7 @@ def _entry(tagged: TaggedRecord) -> ImportedEntry:
         line=tagged.line,
         short_names=personal.short_name(tagged.text("ST")),
         unread=tagged.without(_READ),
+        labels=labels_of_notes(tagged.values("N1")),
     )
 
 
@@ -122,7 +124,8 @@ def _noted(form: re.Pattern[str], notes: Sequence[str]) -> Iterator[str]:
 
 
 def _is_note(note: str) -> bool:
-    return not any(form.fullmatch(plain.line(note)) for form in (_PMID, _DOI_NOTE))
+    is_id = any(form.fullmatch(plain.line(note)) for form in (_PMID, _DOI_NOTE))
+    return not is_id and not is_label_note(note)
 
 
 def _pmid(tagged: TaggedRecord, notes: Sequence[str]) -> str | None:

@@ -85,12 +85,12 @@ def replay(
         met = list(decisions.values())[start:]
         looks.append(estimate(met, len(texts) - len(decisions)))
         screened(len(batch))
-    met = list(decisions)[start:]
-    recall, wss95, area = figures([decisions[place] for place in met])
+    places = list(decisions)[start:]
+    recall, wss95, area = figures([decisions[place] for place in places])
     return Replay(
         seed=seed,
         start=tuple(shuffled[place] for place in known),
-        order=tuple(shuffled[place] for place in met),
+        order=tuple(shuffled[place] for place in places),
         recall=recall,
         wss95=wss95,
         area=area,

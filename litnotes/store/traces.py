@@ -1,7 +1,7 @@
 """Citation searches on the disk: `traces/DAY-SEED.yaml`.
 
 A file is written whole when its search starts or continues. Decisions are at its end, one a line, so that
-saving one adds a line, and the decisions of two people merge in git. Parsing thousands of candidates takes
+saving one adds a line, and the decisions of two people merge in git. Notes on candidates are among them. Parsing thousands of candidates takes
 seconds, so the cache folder keeps them parsed, under the hash of the file.
 """
 
@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from litnotes.errors import LitnotesError, Location, Unreadable
-from litnotes.model.candidate import Screened, Trace
+from litnotes.model.candidate import CandidateNote, Screened, Trace
 from litnotes.store import files, kept, yaml
 from litnotes.store.notebook import TRACES, Notebook
 
 MAX_BYTES = 1_000_000_000
 
-_KEPT = b"litnotes trace 2 "
+_KEPT = b"litnotes trace 3 "
 """Begins what is kept there; raised with each change of the models."""
 _TAIL = 65_536
 _DECISIONS = b"\ndecisions:\n"
@@ -68,11 +68,11 @@ def load(notebook: Notebook, name: str) -> Trace:
         if parts is None:
             return yaml.load_model(Trace, files.decoded(data, path), shown)
         end, lines = parts
-        decisions = _decided(lines, data, path, shown)
+        made = _made(lines, data, path, shown)
         head = _head(memoryview(data)[:end])
         del data  # a hundred megabytes, where the candidates are many
         found = _kept(notebook, name, head) or _parsed(notebook, name, shown)
-        return found.model_copy(update={"decisions": decisions})
+        return found.model_copy(update=made)
 
 
 def create(notebook: Notebook, name: str, trace: Trace) -> None:
@@ -84,11 +84,13 @@ def replace(notebook: Notebook, name: str, trace: Trace) -> None:
     """Write a trace that went on, where it changed; decisions made meanwhile stay."""
     path = path_of(notebook, name)
     data = files.read(path, at_most=MAX_BYTES)
-    _write(notebook, name, trace.model_copy(update={"decisions": load(notebook, name).decisions}), data)
+    now = load(notebook, name)
+    made = {"decisions": now.decisions, "notes": now.notes}
+    _write(notebook, name, trace.model_copy(update=made), data)
 
 
-def add_decisions(notebook: Notebook, name: str, decisions: Sequence[Screened]) -> None:
-    """Add decisions to a trace; no byte before them changes.
+def add_decisions(notebook: Notebook, name: str, decisions: Sequence[Screened | CandidateNote]) -> None:
+    """Add decisions or notes to a trace; no byte before them changes.
 
     Raises Conflict if the file changes meanwhile, or if decisions cannot be added at its end.
     """
@@ -99,7 +101,8 @@ def add_decisions(notebook: Notebook, name: str, decisions: Sequence[Screened]) 
         return
     data = files.read(path, at_most=MAX_BYTES)
     if _parts(data) is None:
-        whole = [_filled(decision) for decision in (*load(notebook, name).decisions, *decisions)]
+        now = load(notebook, name)
+        whole = [_filled(decision) for decision in (*now.decisions, *now.notes, *decisions)]
         text = yaml.replaced(
             files.decoded(data, path), "decisions", whole, list(Trace.model_fields), notebook.shown(path)
         )
@@ -112,12 +115,18 @@ def add_decisions(notebook: Notebook, name: str, decisions: Sequence[Screened]) 
 def text_of(trace: Trace) -> str:
     """Return the file of a trace; what is not known is left out."""
     found = _text_of_found(trace)
-    lines = "".join(f"- {yaml.inline(_filled(decision))}\n" for decision in trace.decisions)
+    made = (*trace.decisions, *trace.notes)
+    lines = "".join(f"- {yaml.inline(_filled(decision))}\n" for decision in made)
     return f"{found}decisions:\n{lines}" if lines else found
 
 
 def _text_of_found(trace: Trace) -> str:
-    return yaml.dump(_filled(trace.model_copy(update={"decisions": ()})))
+    return yaml.dump(_filled(_found(trace)))
+
+
+def _found(trace: Trace) -> Trace:
+    """Return a trace without what people made of it."""
+    return trace.model_copy(update={"decisions": (), "notes": ()})
 
 
 def _write(notebook: Notebook, name: str, trace: Trace, expected: bytes | None) -> None:
@@ -183,13 +192,14 @@ def _size_if_only_decisions_follow(path: Path) -> int:
     return 0
 
 
-def _decided(lines: bytes, data: bytes, path: Path, shown: str) -> tuple[Screened, ...]:
-    """Return the decisions; an error names its line in the file."""
+def _made(lines: bytes, data: bytes, path: Path, shown: str) -> dict[str, Any]:
+    """Return decisions and notes by the names of their fields; an error names its line in the file."""
     if not lines:
-        return ()
+        return {"decisions": (), "notes": ()}
     text = f"day: 2000-01-01\nquestion: {{}}\ndecisions:\n{files.decoded(lines, path)}"
     try:
-        return yaml.load_model(Trace, text, "").decisions
+        made = yaml.load_model(Trace, text, "")
+        return {"decisions": made.decisions, "notes": made.notes}
     except Unreadable as problem:
         place = problem.location
         above = data.count(b"\n") - lines.count(b"\n") - 3
@@ -220,7 +230,7 @@ def _kept(notebook: Notebook, name: str, head: bytes) -> Trace | None:
 
 def _keep(notebook: Notebook, name: str, head: bytes, trace: Trace) -> None:
     """Keep what was parsed; where it cannot be kept, it is parsed again the next time."""
-    content = trace.model_copy(update={"decisions": ()}).model_dump_json(exclude_defaults=True)
+    content = _found(trace).model_dump_json(exclude_defaults=True)
     kept.write(_kept_path(notebook, name), head, content.encode())
 
 

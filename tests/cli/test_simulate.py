@@ -93,8 +93,8 @@ def test_json_holds_what_was_known_at_each_look(run: Run, table: Path) -> None:
     (only,) = json.loads(run("simulate", table.name, "--json").out)["runs"]
     looks = only["looks"]
     assert [look["screened"] for look in looks] == [*range(1, 11), *range(20, 90, 10), 87]
-    assert looks[-1] == {"screened": 87, "found": 7, "irrelevant_in_a_row": looks[-1]["irrelevant_in_a_row"],
-                         "at_least": 1.0}  # fmt: skip
+    assert looks[-1].items() >= {"screened": 87, "found": 7, "at_least": 1.0}.items()
+    assert looks[-1]["irrelevant_in_a_row"] > 0
     for look in looks:
         assert look["at_least"] is None or look["at_least"] <= look["found"] / 7
     assert set(only["stops"]) == {"at-least-80", "at-least-95", "row-of-200", "row-of-50-after-tenth"}
