@@ -21,6 +21,7 @@ from litnotes.model.candidate import Search
 from litnotes.sources.services import for_citations, for_records
 
 if TYPE_CHECKING:
+    from litnotes.formats.entry import ImportedEntry
     from litnotes.sources.service import Service
 
 
@@ -46,9 +47,13 @@ class TraceWatch:
 
 @dataclass(slots=True)
 class Gathered:
-    """The works and lists of a search so far; `idle_round` is the first round without new seeds."""
+    """The works and lists of a search so far; `idle_round` is the first round without new seeds.
+
+    `entries` are those of a file; their labels are decisions of another tool.
+    """
 
     works: Works
+    entries: list[ImportedEntry] = field(default_factory=list)
     searches: list[Search] = field(default_factory=list)
     problems: list[LitnotesError] = field(default_factory=list)
     stopped: bool = False
@@ -75,6 +80,7 @@ def _take_file(path: Path, result: Gathered, watch: TraceWatch) -> None:
     good = [entry for entry in read.entries if not entry.aside and entry.record.title]
     for entry in good:
         result.works.add(entry.record)
+    result.entries += good
     for broken in read.broken:
         result.problems.append(LitnotesError(broken.why, location=Location(str(path), broken.line)))
     result.searches.append(Search(source=path.name, outcome="found", count=len(good)))

@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import json
 import re
@@ -38,14 +39,15 @@ _CHOICES: Mapping[str, Choice] = {
 NOT_KNOWN = frozenset({"", "-1", "-1.0", "?", "na", "nan", "none", "unknown", "to screen", "d", "s"})
 """Words for no decision."""
 LABELS = (
-    "labelincluded", "asreviewlabel", "included", "finalincluded", "includedlabel", "includedfinal", "label",
-    "include", "decision", "screeningdecision", "ieds", "iedsflag", "ied", "itemstatus",
+    "labelincluded", "asreviewlabel", "included", "finalincluded", "includedlabel", "includedfinal",
+    "label", "include", "decision", "screeningdecision", "ieds", "iedsflag", "ied", "itemstatus",
 )  # fmt: skip
 """Folded names of the column with the decisions, the likeliest first."""
 
 _IN_NOTES: Mapping[str, Choice | None] = {
     "ASReview_relevant": "include", "ASReview_irrelevant": "exclude", "ASReview_not_seen": None,
 }  # fmt: skip
+_OWN = "litnotes: "
 _OF_ASREVIEW = re.compile(r"(asreview_\w+):\s*(.+)", re.DOTALL)
 _INCLUSION = pattern(r"RAYYAN-INCLUSION:\s*\{([^{}]*)\}")
 _PAIR = pattern(r'"((?:[^"\\]|\\.)*)"\s*=>\s*"((?:[^"\\]|\\.)*)"')
@@ -101,24 +103,45 @@ def labels_of_notes(notes: Sequence[str]) -> tuple[Label, ...]:
     texts = [re.sub(r"^<p>|</p>$", "", note.strip()) for note in notes]
     cells = {match[1].replace("_", ""): _unquoted(match[2]) for text in texts
              if (match := _OF_ASREVIEW.fullmatch(text))}  # fmt: skip
+    cells |= _own(texts)
     seen = [_IN_NOTES[text] for text in texts if text in _IN_NOTES]
     if seen and seen[0]:
         cells["asreviewlabel"] = seen[0]
     return labels_of({**cells, "notes": "\n".join(texts)})
 
 
+def _own(notes: Sequence[str]) -> dict[str, str]:
+    """Return the cells in the note of litnotes itself."""
+    for note in notes:
+        if note.startswith(_OWN):
+            with contextlib.suppress(ValueError):
+                values = json.loads(note.removeprefix(_OWN))
+                if isinstance(values, dict):
+                    tags = values.pop("tags", [])
+                    cells = {name: text for name, text in values.items() if isinstance(text, str)}
+                    listed = [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
+                    return {**cells, "screeningtags": "; ".join(listed)}
+    return {}
+
+
 def is_label_note(note: str) -> bool:
     """Whether a note of RIS is only a label of ASReview or Rayyan."""
     text = re.sub(r"^<p>|</p>$", "", note.strip())
-    return text in _IN_NOTES or bool(_OF_ASREVIEW.fullmatch(text) or _INCLUSION.match(text))
+    return (
+        text in _IN_NOTES
+        or text.startswith(_OWN)
+        or bool(_OF_ASREVIEW.fullmatch(text) or _INCLUSION.match(text))
+    )
 
 
 def _of_columns(cells: Mapping[str, str]) -> Iterator[Label]:
     """Yield the decision of the column of labels, with reason, note, tags and day of the same row."""
     names = ("asreviewlabel", *(name for name in LABELS if name != "asreviewlabel"))
-    written = next((cells[name] for name in names if name in cells), "")
+    choice = choice_of(next((cells[name] for name in names if name in cells), ""))
+    if choice == "include" and choice_of(cells.get("decision", "")) == "not-retrieved":
+        choice = "not-retrieved"  # ASReview has no such label
     yield Label(
-        choice=choice_of(written),
+        choice=choice,
         by=plain.line(cells.get("by", "")),
         criterion=plain.line(cells.get("criterion", "")),
         reason=plain.line(cells.get("reason", "") or cells.get("exclusionreason", "")),

@@ -143,8 +143,9 @@ class CandidateNote(Model):
 class Trace(Model):
     """A citation search: the question, the searches, the candidates, and the decisions on them.
 
-    A file lists `notes` among the decisions: they are the lines without a decision. `kept` is the number of candidates that no list names any more. Of several decisions of one person on
-    one candidate, the last counts.
+    A file lists `notes` among the decisions: they are the lines without a decision. `kept` is the number
+    of candidates that no list names any more. Of several decisions of one person on one candidate, the
+    last counts.
     """
 
     day: datetime.date

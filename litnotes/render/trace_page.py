@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from litnotes.render.candidate_page import counts_in_words
+from litnotes.render.text import count
 from litnotes.sources.etiquette import label_of
+from litnotes.values.enumeration import enumerated
 
 if TYPE_CHECKING:
+    from litnotes.app.labelled import LabelsTaken
     from litnotes.app.trace_outcome import TraceOutcome
     from litnotes.model.candidate import Search
     from litnotes.screening.rounds import Round
@@ -53,6 +58,7 @@ def trace_lines(done: TraceOutcome) -> Iterator[str]:
     yield from (f"{path} made, from the nickname table" for path in written.papers)
     comma = "," if done.before and not written.trace.startswith("would") else ""
     yield f"{done.path}{comma} {written.trace.replace('not changed', 'nothing changed')}"
+    yield from taken_lines(done.taken)
     if written.note:
         yield f"{written.note.path}:{written.note.line} done: {written.note.text}"
 
@@ -101,6 +107,31 @@ def _list_of(search: Search) -> tuple[int, str | None, str | None, str]:
     return search.round, search.seed, search.direction, search.source
 
 
+def taken_lines(taken: LabelsTaken) -> Iterator[str]:
+    """Yield what is taken over from another screening tool: numbers, people, and what is unclear."""
+    counts = Counter[str](decision.decision for decision in taken.decisions)
+    if taken.decisions:
+        yield f"{count(len(taken.decisions), 'decision')} from the file: {counts_in_words(counts)}"
+    if taken.notes:
+        yield f"{count(len(taken.notes), 'note')} from the file, with {_tags(taken)}"
+    if taken.student:
+        yield f"decisions of {taken.student} are yours"
+    if taken.people:
+        yield f"decisions of {enumerated(taken.people, 5)} stay theirs; --me NAME makes those of NAME yours"
+    if taken.known:
+        yield f"{count(taken.known, 'decision')} not taken: already decided here"
+    if taken.disagreeing:
+        yield f"{count(taken.disagreeing, 'record')} twice in the file with two decisions: unsure"
+    if taken.outside:
+        yield f"{count(taken.outside, 'record')} included outside the years of the criteria"
+    if taken.elsewhere:
+        yield f"{count(taken.elsewhere, 'label')} not taken: the record is no candidate"
+
+
+def _tags(taken: LabelsTaken) -> str:
+    return count(sum(len(note.tags) for note in taken.notes), "tag")
+
+
 def trace_data(done: TraceOutcome) -> dict[str, Any]:
     """Return the result of a trace as values for JSON."""
     trace = done.trace.model_dump(mode="json", include={"day", "question", "left_out"})
@@ -114,6 +145,8 @@ def trace_data(done: TraceOutcome) -> dict[str, Any]:
         "kept": done.trace.kept or 0,
         "left_to_screen": done.left,
         "stopped": done.stopped,
+        "decisions_taken": len(done.taken.decisions),
+        "notes_taken": len(done.taken.notes),
     }
 
 

@@ -38,7 +38,7 @@ class Standing:
     """A candidate with all decisions on it.
 
     `traces` are the names of the traces that found it, the newest last; `paper` is the key of its own
-    paper, `decisions` the last decision of each person ("" is the student), `notes` what people wrote about it.
+    paper, `decisions` the last decision of each person ("" is the student), `notes` what people wrote.
     """
 
     candidate: Candidate

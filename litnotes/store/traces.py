@@ -1,8 +1,9 @@
 """Citation searches on the disk: `traces/DAY-SEED.yaml`.
 
 A file is written whole when its search starts or continues. Decisions are at its end, one a line, so that
-saving one adds a line, and the decisions of two people merge in git. Notes on candidates are among them. Parsing thousands of candidates takes
-seconds, so the cache folder keeps them parsed, under the hash of the file.
+saving one adds a line, and the decisions of two people merge in git. Notes on candidates are among them.
+Parsing thousands of candidates takes seconds, so the cache folder keeps them parsed, under the hash of
+the file.
 """
 
 from __future__ import annotations
@@ -199,13 +200,13 @@ def _made(lines: bytes, data: bytes, path: Path, shown: str) -> dict[str, Any]:
     text = f"day: 2000-01-01\nquestion: {{}}\ndecisions:\n{files.decoded(lines, path)}"
     try:
         made = yaml.load_model(Trace, text, "")
-        return {"decisions": made.decisions, "notes": made.notes}
     except Unreadable as problem:
         place = problem.location
         above = data.count(b"\n") - lines.count(b"\n") - 3
         line = place.line + above if place and place.line else None
         column = place.column if place else None
         raise Unreadable(problem.message, location=Location(shown, line, column)) from None
+    return {"decisions": made.decisions, "notes": made.notes}
 
 
 def _parsed(notebook: Notebook, name: str, shown: str) -> Trace:
