@@ -38,7 +38,8 @@ class SearchOptions(NamedTuple):
         Optional[list[str]],
         Option(
             metavar="TEXT",
-            help="Keep papers whose title or abstract contains TEXT; repeat for alternatives.",
+            help="Keep papers whose title or abstract contains TEXT as whole words (codebook* matches "
+            "codebooks too); repeat for alternatives.",
         ),
     ] = None
     limit: Annotated[Optional[int], Option(metavar="N", min=1, help="At most N works of each list.")] = None

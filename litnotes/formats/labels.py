@@ -124,16 +124,6 @@ def _own(notes: Sequence[str]) -> dict[str, str]:
     return {}
 
 
-def is_label_note(note: str) -> bool:
-    """Whether a note of RIS is only a label of ASReview or Rayyan."""
-    text = re.sub(r"^<p>|</p>$", "", note.strip())
-    return (
-        text in _IN_NOTES
-        or text.startswith(_OWN)
-        or bool(_OF_ASREVIEW.fullmatch(text) or _INCLUSION.match(text))
-    )
-
-
 def _of_columns(cells: Mapping[str, str]) -> Iterator[Label]:
     """Yield the decision of the column of labels, with reason, note, tags and day of the same row."""
     names = ("asreviewlabel", *(name for name in LABELS if name != "asreviewlabel"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from litnotes.formats import personal
 from litnotes.formats.entry import ImportedEntry, Read
-from litnotes.formats.labels import is_label_note, labels_of_notes
+from litnotes.formats.labels import labels_of_notes
 from litnotes.formats.publication import record
 from litnotes.formats.tagged import TaggedForm, TaggedRecord, tagged_records
 from litnotes.model.record import Record
@@ -124,8 +124,7 @@ def _noted(form: re.Pattern[str], notes: Sequence[str]) -> Iterator[str]:
 
 
 def _is_note(note: str) -> bool:
-    is_id = any(form.fullmatch(plain.line(note)) for form in (_PMID, _DOI_NOTE))
-    return not is_id and not is_label_note(note)
+    return not any(form.fullmatch(plain.line(note)) for form in (_PMID, _DOI_NOTE))
 
 
 def _pmid(tagged: TaggedRecord, notes: Sequence[str]) -> str | None:

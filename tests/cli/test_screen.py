@@ -111,7 +111,7 @@ class TestPage:
         lines = plain(f"{shown.partition('order:')[2]}\n{rest}")
         assert max(map(len, lines)) <= 40
         assert "Songs from a Latent Space" in shown
-        assert "[b]ack  [o]pen  [q]uit  [?]" in rest
+        assert "[s]tatus  [q]uit  [?]" in " ".join(rest.split("\r\n")).replace("   ", "  ")
         assert notes
 
     def test_a_dumb_terminal_gets_plain_text(self, quick: Spawn, notes: Path) -> None:
