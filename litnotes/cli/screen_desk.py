@@ -12,12 +12,12 @@ from litnotes.formats.personal import tags
 from litnotes.render.candidate_page import typed_in_words
 from litnotes.render.desk_lines import desk_lines, status_lines
 from litnotes.render.terminal import show_marked
+from litnotes.screening.decision import TypedDecision
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from litnotes.app.screening_session import ScreeningSession
-    from litnotes.screening.decision import TypedDecision
     from litnotes.screening.standing import Standing
 
 DESK_HELP = (
@@ -45,7 +45,8 @@ class DeskKeys:
         """Print score, criteria, notes and versions of a candidate."""
         score = self._session.score(standing.candidate.key)
         criteria = self._session.pool.settings.criteria
-        show_marked(desk_lines(standing, criteria, score, self._desk.versions(standing)))
+        own = standing.as_seen_by(self._session.screener.by or "")
+        show_marked(desk_lines(own, criteria, score, self._desk.versions(standing)))
 
     def pressed(self, standing: Standing, key: str) -> str | None:
         """Obey a key, and return the candidate to show next, empty to stay; None for other keys."""
@@ -67,10 +68,8 @@ class DeskKeys:
                 print_problem(other)
             else:
                 own = other.decisions[by]
-                words = (
-                    f"{own.decision}, {own.reason}" if typed.choice == "include" else typed_in_words(typed)
-                )
-                out(f"  {own.key}: {words}")
+                made = TypedDecision(own.decision, own.criterion, own.reason)
+                out(f"  {own.key}: {typed_in_words(made)}")
 
     def _note(self, standing: Standing) -> str:
         if text := keyboard.typed("note (Enter for none)"):

@@ -90,7 +90,7 @@ def trace_hints(done: TraceOutcome) -> Iterator[str]:
             )
     whole = [text for text in done.trace.question.match if not text.endswith("*")]
     if whole and any(left_out.why == "match" for left_out in done.trace.left_out):
-        yield f"--match takes whole words; `--match '{whole[0]}*'` matches longer words too, such as plurals"
+        yield f"--match takes whole words; `--match '{whole[0]}*'` takes longer ones too, such as plurals"
     if done.stopped:
         yield "stopped; the results so far are kept. Run the same command to continue"
     elif done.has_failures:

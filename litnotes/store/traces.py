@@ -76,6 +76,17 @@ def load(notebook: Notebook, name: str) -> Trace:
         return found.model_copy(update=made)
 
 
+def found_hashes(notebook: Notebook) -> dict[str, str]:
+    """Return the hash of what each trace found, without decisions; unreadable ones are left out."""
+    hashes: dict[str, str] = {}
+    for name in names(notebook):
+        with contextlib.suppress(LitnotesError):
+            data = files.read(path_of(notebook, name), at_most=MAX_BYTES)
+            parts = _parts(data)
+            hashes[name] = files.sha256(data[: parts[0]] if parts else data)
+    return hashes
+
+
 def create(notebook: Notebook, name: str, trace: Trace) -> None:
     """Write a new trace; raises Conflict where there is one."""
     _write(notebook, name, trace, expected=None)
