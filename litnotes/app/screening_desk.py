@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 from litnotes.app.deciding import day_of_decision, save
 from litnotes.app.look_ups import services_of
 from litnotes.errors import LitnotesError, NotFound, Unreachable
+from litnotes.library.inquiry import reply_of
 from litnotes.model.candidate import CandidateNote
+from litnotes.screening.decision import TypedDecision
+from litnotes.sources.outcome import Failed, Found
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from litnotes.app.screening_session import ScreeningSession
-    from litnotes.screening.decision import TypedDecision
     from litnotes.screening.standing import Standing
 
 MOST_MATCHES = 9
@@ -56,9 +58,6 @@ class Desk:
 
         Raises NotFound if it has no ids or no service knows an abstract, Unreachable if none answered.
         """
-        from litnotes.library.inquiry import reply_of
-        from litnotes.sources.outcome import Failed, Found
-
         ids = standing.candidate.ids
         if not ids:
             raise NotFound("it has no id to ask services for; paste the abstract")
@@ -119,8 +118,6 @@ class Desk:
 
         If it is included, they are excluded as the same work, so that it becomes one paper.
         """
-        from litnotes.screening.decision import TypedDecision
-
         for other in self.versions(standing):
             if typed.choice == "include":
                 decision = TypedDecision("exclude", reason=f"same work as {standing.candidate.key}")

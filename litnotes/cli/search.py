@@ -78,7 +78,7 @@ def _found(notes: Notes, query: Query, limit: int) -> SearchResult:
     if not notes.notebook.trace_paths():
         return result
     from litnotes.index import items
-    from litnotes.index.candidates import found_candidates
+    from litnotes.index.found_candidates import found_candidates
 
     papers = frozenset(notes.ask(items.hashes))
     more = found_candidates(notes.notebook, query, max(limit - len(result.hits), 1), papers)

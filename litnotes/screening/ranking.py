@@ -38,7 +38,7 @@ _LINKS = 0.5
 """The weight of shared citations in the first order; the text has weight 1."""
 _DIGITS = 9
 _ENOUGH = 10
-"""With so many included and so many excluded, what is wanted no longer counts: decisions say it better."""
+"""From this number of included and of excluded on, topic and criteria no longer count."""
 _FEW = 3
 """All known papers together weigh as much as the included ones, but at least as much as this many."""
 

@@ -11,7 +11,7 @@ from hashlib import blake2b
 
 
 def sample_of(keys: Iterable[str], size: int) -> list[str]:
-    """Return so many keys at random, in random order; the same ones each time, as their hashes decide."""
+    """Return `size` keys at random, in random order; their hashes decide, so it is the same each time."""
     return sorted(keys, key=_hash)[:size]
 
 

@@ -118,7 +118,7 @@ class StoppingRule:
 
 
 def at_least(percents: int) -> StoppingRule:
-    """Return the rule that stops when at least so many percent are found."""
+    """Return the rule that stops when at least this percentage is found."""
     return StoppingRule(f"at-least-{percents}", low=percents / 100)
 
 

@@ -64,8 +64,6 @@ def _is_about_papers(query: Query) -> bool:
 
 def _is_current(notebook: Notebook, path: Path) -> bool:
     """Whether the database is made from the traces as they are."""
-    from litnotes.store import traces
-
     address = f"{path.absolute().as_uri()}?mode=rw"
     with (
         contextlib.suppress(sqlite3.DatabaseError),
@@ -74,6 +72,8 @@ def _is_current(notebook: Notebook, path: Path) -> bool:
         made = dict(connection.execute("SELECT name, value FROM meta"))
         if made.get("stamps") == (stamps := _stamps(notebook)):
             return True
+        from litnotes.store import traces  # it takes pydantic
+
         if made.get("found") == json.dumps(traces.found_hashes(notebook)):
             with connection:
                 connection.execute("UPDATE meta SET value = ? WHERE name = 'stamps'", (stamps,))
