@@ -11,6 +11,7 @@ from litnotes.app.deciding import day_of_decision, save
 from litnotes.app.look_ups import services_of
 from litnotes.errors import LitnotesError, NotFound, Unreachable
 from litnotes.library.inquiry import reply_of
+from litnotes.library.same import compare
 from litnotes.model.candidate import CandidateNote
 from litnotes.screening.decision import TypedDecision
 from litnotes.sources.outcome import Failed, Found
@@ -58,19 +59,22 @@ class Desk:
 
         Raises NotFound if it has no ids or no service knows an abstract, Unreachable if none answered.
         """
-        ids = standing.candidate.ids
-        if not ids:
+        candidate = standing.candidate
+        if not candidate.ids:
             raise NotFound("it has no id to ask services for; paste the abstract")
         services = services_of(self.session.pool.notes.notebook, offline=False, refresh=False, tell=tell)
         asked = failed = 0
         for source in services.sources:
-            for request in source.records([ids]):
-                asked += 1
-                reply = reply_of(source, services.fetch(request))
-                failed += isinstance(reply, Failed)
-                records = reply.value if isinstance(reply, Found) else ()
-                if abstract := next((record.abstract for record in records if record.abstract), None):
-                    return abstract
+            request = source.record(candidate.ids)
+            if request is None:
+                continue
+            asked += 1
+            reply = reply_of(source, services.fetch(request))
+            failed += isinstance(reply, Failed)
+            for record in reply.value if isinstance(reply, Found) else ():
+                # Services give papers the ids of others.
+                if record.abstract and compare(candidate, record, linked=True).accepted:
+                    return record.abstract
         if asked and asked == failed:
             raise Unreachable("no service answered; paste the abstract")
         raise NotFound("no service knows its abstract; paste it")

@@ -15,6 +15,7 @@ from litnotes.app.deciding import Screener
 from litnotes.app.pool import pool_of
 from litnotes.app.screening_desk import Desk
 from litnotes.app.screening_session import Goal, start_screening
+from litnotes.errors import NotFound
 from litnotes.render.desk_lines import curve_lines
 from litnotes.screening.decision import TypedDecision
 from litnotes.screening.sample import sample_of
@@ -22,6 +23,7 @@ from litnotes.store import traces
 from litnotes.store.notebook import Notebook
 from tests.conftest import Run
 from tests.screened_notes import CITES, FOUND, NAME, decisions_of, screening_in
+from tests.sources.world import World
 from tests.terminal import Spawn, ended, plain
 
 SONG, CODEC, QIAN, NOYEAR, SURVEY = (str(one["key"]) for one in FOUND)
@@ -174,6 +176,21 @@ def test_the_curve_grows_to_what_is_found() -> None:
     assert lines[-3].endswith("·" * 25)
     assert lines[-1].split() == ["screened", "50"]
     assert max(map(len, lines)) <= 60
+
+
+def test_a_missing_abstract_comes_from_the_services(world: World, notebook: Path) -> None:
+    assert world
+    found = {"title": "Neural Discrete Representation Learning", "authors": ["Aäron van den Oord"],
+             "year": 2017, "ids": {"arxiv": "1711.00937"}}  # fmt: skip
+    wrong = {**found, "key": "wrong", "title": "Quite another work on other things"}
+    screening_in(notebook, {**found, "key": "right"}, wrong, *FOUND[3:4])
+    desk = Desk(start_screening(str(notebook), pool_of(str(notebook)), Screener()))
+    standings = desk.session.queue.standings
+    said: list[str] = []
+    assert desk.fetched_abstract(standings["right"], said.append).startswith("Encoders that emit discrete")
+    for key, words in (("wrong", "no service knows its abstract"), (NOYEAR, "it has no id")):
+        with pytest.raises(NotFound, match=words):
+            desk.fetched_abstract(standings[key], said.append)
 
 
 @pytest.mark.slow
