@@ -20,10 +20,9 @@ from litnotes.render.candidate_page import (
     verdict_in_words,
     what_counts,
 )
-from litnotes.render.desk_lines import progress_in_words
+from litnotes.render.desk_lines import estimate_lines, progress_in_words
 from litnotes.render.terminal import progress, show_marked, show_rule
 from litnotes.screening.decision import TypedDecision, criteria_against, refusal
-from litnotes.screening.stopping import BASIS
 from litnotes.values.addresses import page_of
 
 if TYPE_CHECKING:
@@ -100,7 +99,8 @@ def show_verdicts(verdicts: Iterable[TypedConclusion | LitnotesError]) -> int:
 def _show_end_of(session: ScreeningSession) -> None:
     """Print the counts of decisions, and the estimated share of relevant candidates found."""
     counts = counts_in_words(session.counts())
-    out(f"{session.decided} decided now; in total {counts}\n{session.estimate().sentence}\n{BASIS}")
+    out(f"{session.decided} decided now; in total {counts}")
+    out("\n".join(estimate_lines(session.estimate())))
     if conflicts := session.conflicts():
         say(f"people disagree on {conflicts:,}; list them with `litnotes candidates --conflicts`")
 

@@ -60,11 +60,16 @@ def desk_lines(
         yield marked(INDENT, "your decision counts for all of them; d decides them apart")
 
 
-def status_lines(now: Estimate, decisions: Sequence[bool]) -> Iterator[str]:
-    """Yield the estimate, what it rests on, and the curve of the relevant ones found."""
+def estimate_lines(now: Estimate) -> Iterator[str]:
+    """Yield the estimate, and what it rests on."""
     yield now.sentence
     if now.low is not None and now.left:
         yield BASIS
+
+
+def status_lines(now: Estimate, decisions: Sequence[bool]) -> Iterator[str]:
+    """Yield the estimate, and the curve of the relevant ones found."""
+    yield from estimate_lines(now)
     if now.found:
         yield from curve_lines(decisions, now.left)
 

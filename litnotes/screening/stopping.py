@@ -78,7 +78,13 @@ class Estimate:
 
     @property
     def _row_in_words(self) -> str:
-        return f"the last {self.row:,} in a row not relevant" if self.row else "the last one relevant"
+        match self.row:
+            case 0:
+                return "the last one relevant"
+            case 1:
+                return "the last one not relevant"
+            case _:
+                return f"the last {self.row:,} in a row not relevant"
 
 
 BASIS = (

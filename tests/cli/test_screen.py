@@ -484,7 +484,7 @@ def test_learns_the_order_and_prints_its_method(spawn: Spawn, notebook: Path) ->
     rest, code = quit_(child)
     assert code == 0
     text = " ".join(" ".join(plain(rest)).split())
-    assert re.search(r"15 found, the last 1 in a row not relevant; at least \d+ % of the relevant", text)
+    assert re.search(r"15 found, the last one not relevant; at least \d+ % of the relevant", text)
     assert "quasi-sampling hypergeometric bound" in text
     assert "Callaghan and Müller-Hansen 2020" in text
 

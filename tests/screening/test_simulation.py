@@ -133,8 +133,8 @@ extraction, on a topic of software engineering"""
 """What B. Kitchenham et al., "Systematic literature reviews in software engineering - A tertiary study",
 Information and Software Technology 52:792 (2010), look for, in own words."""
 ADHD = """Pharmacologic treatments for attention deficit hyperactivity disorder
-Randomized controlled trials in children or adults with attention deficit hyperactivity disorder that compare
-amphetamine, methylphenidate, atomoxetine or other drugs on efficacy or safety"""
+Randomized controlled trials in children or adults with attention deficit hyperactivity disorder
+that compare amphetamine, methylphenidate, atomoxetine or other drugs on efficacy or safety"""
 """What the drug class review on treatments for ADHD of the Oregon Health & Science University looks for, in
 own words; its decisions are in A. M. Cohen et al., JAMIA 13:206 (2006)."""
 
