@@ -34,6 +34,7 @@ def test_tables_are_those_of_the_code(path: Path, *, update: bool) -> None:
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+@pytest.mark.gate
 def test_sessions_run_as_shown(
     path: Path,
     tmp_path: Path,

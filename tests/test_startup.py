@@ -74,6 +74,7 @@ def heavy(modules: set[str]) -> set[str]:
         ),
     ],
 )
+@pytest.mark.gate
 def test_help_and_version_import_nothing_heavy(tmp_path: Path, words: tuple[str, ...]) -> None:
     modules = imported(tmp_path, *words)
     assert heavy(modules) == set()
@@ -107,6 +108,7 @@ def test_help_and_version_import_nothing_heavy(tmp_path: Path, words: tuple[str,
         ("search", "latent", "--limit", "3"),
     ],
 )
+@pytest.mark.gate
 def test_a_plain_command_line_needs_no_typer(notebook: Path, run: Run, words: tuple[str, ...]) -> None:
     assert run("sync").code == 0
     imported(notebook, "papers")  # files just written are looked at once more
@@ -126,6 +128,7 @@ def test_a_plain_command_line_needs_no_typer(notebook: Path, run: Run, words: tu
         ("search", "latent"),
     ],
 )
+@pytest.mark.gate
 def test_what_only_reads_the_index_needs_neither_models_nor_yaml(
     notebook: Path, run: Run, words: tuple[str, ...]
 ) -> None:
@@ -152,6 +155,7 @@ def _of_typer(cwd: Path) -> set[str]:
 @pytest.mark.parametrize(
     "words", [("papers",), ("sync",), *((name, "--date", "2024-05-31") for name in ("todo", "answer"))]
 )
+@pytest.mark.gate
 def test_reading_again_what_has_not_changed_needs_no_reader(
     notebook: Path, run: Run, words: tuple[str, ...]
 ) -> None:
@@ -167,6 +171,7 @@ def test_typing_into_a_report_needs_neither_rich_nor_templates(notebook: Path, r
 
 
 @pytest.mark.parametrize("words", [("todo",), ("status",), ("criteria",), ("criteria", "--all")])
+@pytest.mark.gate
 def test_settings_are_parsed_where_they_changed_only(
     notebook: Path, run: Run, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
 ) -> None:
@@ -277,6 +282,7 @@ def test_what_is_a_late_import(body: str, modules: list[str]) -> None:
     assert [name for _, name in late_imports(ast.parse(f"import re\n\ndef f():\n{body}"))] == modules
 
 
+@pytest.mark.gate
 def test_an_import_inside_a_function_spares_a_quick_command(
     tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

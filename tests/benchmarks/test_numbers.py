@@ -36,11 +36,13 @@ def test_no_command_is_far_from_its_number(tmp_path: Path, capsys: pytest.Captur
     assert {name for name, _ in grown if next(row for row in rows if row.name == name).everyday} == set()
 
 
+@pytest.mark.gate
 def test_a_job_is_measured_in_processes_of_its_own(tmp_path: Path) -> None:
     (row,) = rows_of(tmp_path, runs=1, sizes={"all": (40, 4)}, only="--version")
     assert row.median > 0
 
 
+@pytest.mark.gate
 def test_every_job_measured_is_a_command_that_works(
     tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -67,6 +69,7 @@ def test_every_job_measured_is_a_command_that_works(
     assert {row.median for row in rows} == {1}
 
 
+@pytest.mark.gate
 def test_the_first_card_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without scikit-learn, which takes seconds to load."""
     (tmp_path / "sklearn.py").write_text("raise ImportError\n")

@@ -235,6 +235,7 @@ class TestCandidates:
         assert one_of(both, two) == both
 
 
+@pytest.mark.gate
 def test_the_time_grows_with_the_works_and_not_with_their_pairs() -> None:
     def seconds(number: int) -> float:
         started = time.process_time()

@@ -40,6 +40,7 @@ def papers(notes: Path) -> dict[str, dict[str, Any]]:
         ("vaswani2017attention", "Attention Is All You Need"),
     ],
 )
+@pytest.mark.gate
 def test_an_unknown_name_that_looks_known_is_offered_and_nothing_is_written(
     run: Run, notes: Path, typed: str, title: str
 ) -> None:

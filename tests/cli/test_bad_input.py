@@ -485,6 +485,7 @@ class TestReadOnly:
         assert "permission denied, so days/ and papers/ are out of date" in clear(found)[0]
 
     @pytest.mark.parametrize("command", WRITING)
+    @pytest.mark.gate
     def test_writing_is_refused_and_nothing_is_lost(
         self, launch: Run, place: Path, command: tuple[str, ...]
     ) -> None:

@@ -61,6 +61,7 @@ def test_papers_come_in_with_their_keys(run: Run, here: Path) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(p.name for p in FILES.iterdir() if p.suffix != ".yaml"))
+@pytest.mark.gate
 def test_a_second_run_changes_nothing(run: Run, here: Path, name: str) -> None:
     first = run("import-papers", name, cwd=here.parent)
     before = digest(here)

@@ -59,6 +59,7 @@ def index_of(notebook: Path) -> Path:
 @pytest.mark.parametrize(
     "seed", [0, 1, 216, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 40))]
 )
+@pytest.mark.gate
 def test_after_any_edits_it_is_as_if_made_anew(run: Run, known: Path, seed: int) -> None:
     chance = random.Random(seed)
     for _ in range(6):
@@ -153,6 +154,7 @@ EDITS = (
     ],
     ids=str,
 )
+@pytest.mark.gate
 def test_what_is_no_index_is_made_anew(run: Run, known: Path, broken: bytes | str | None) -> None:
     before, path = answers(run), index_of(known)
     if broken is None:
@@ -184,6 +186,7 @@ def test_what_is_no_index_is_made_anew(run: Run, known: Path, broken: bytes | st
     ],
 )
 @pytest.mark.parametrize("words", [("papers", "--json"), ("todo", "a task", "--date", "2024-05-31")])
+@pytest.mark.gate
 def test_one_that_is_wrong_inside_is_made_anew_for_good(
     run: Run, known: Path, statement: str, words: tuple[str, ...]
 ) -> None:

@@ -156,6 +156,7 @@ class TestHostileText:
             ("check", "--fix", "--dry-run"),
         ],
     )
+    @pytest.mark.gate
     def test_it_is_shown_and_does_nothing(self, run: Run, hostile: Path, command: tuple[str, ...]) -> None:
         harmless(run(*command))
         assert hostile
@@ -221,6 +222,7 @@ class TestHelp:
         assert run(name, "-h").out == found.out
 
     @pytest.mark.parametrize(("name", "line"), EXAMPLES, ids=[line for _, line in EXAMPLES])
+    @pytest.mark.gate
     def test_each_example_works_on_the_example_notes(
         self, run: Run, spawn: Spawn, tmp_path: Path, name: str, line: str, request: pytest.FixtureRequest
     ) -> None:
@@ -294,6 +296,7 @@ class TestPipes:
         assert long in run("report", "--date", "2024-05-29").out
         assert long in run("papers").out
 
+    @pytest.mark.gate
     def test_a_reader_that_goes_away_is_no_error(self, notebook: Path) -> None:
         (notebook / "2024-05-29.md").write_text("# x\n## TODO\n" + "1. word\n" * 10_000)
         command = f"{sys.executable} -m litnotes report --date 2024-05-29 | head -n 1"
@@ -310,6 +313,7 @@ class TestPipes:
         assert notebook
 
     @pytest.mark.parametrize("locale", ["C", "POSIX"])
+    @pytest.mark.gate
     def test_files_are_read_as_utf_8_in_any_locale(self, launch: Run, notebook: Path, locale: str) -> None:
         found = launch("sync", env={"LC_ALL": locale, "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"})
         assert found.code == 0

@@ -57,6 +57,7 @@ def test_commands_that_ask_are_not_paged() -> None:
         ("", "From the daily report to the related-work section."),
     ],
 )
+@pytest.mark.gate
 def test_long_output_goes_through_the_pager(
     spawn: Spawn, notes: Path, pager: str, line: str, text: str
 ) -> None:

@@ -75,6 +75,7 @@ def short_names(fact: dict[str, Any]) -> list[str]:
 
 
 @pytest.mark.parametrize("fact", SEEDS, ids=key)
+@pytest.mark.gate
 def test_every_way_to_name_a_paper_ends_at_the_same_file(
     world: World, notes: Path, run: Run, fact: dict[str, Any]
 ) -> None:
@@ -116,6 +117,7 @@ def client(world: World, tmp_path: Path) -> Client:
 
 
 @pytest.mark.parametrize("fact", WORLD, ids=key)
+@pytest.mark.gate
 def test_a_title_alone_ends_at_the_right_paper_or_at_a_choice(client: Client, fact: dict[str, Any]) -> None:
     """Near twins, namesakes, corrections and extended versions are among the papers of the world."""
     outcome = resolve(Wanted(title=fact["title"].lower()), for_records(SourceSettings()), client.fetch)
@@ -379,6 +381,7 @@ def test_a_slip_in_a_title_leads_to_the_same_record(world: World, notes: Path, r
 
 @pytest.mark.parametrize("command", [("resolve",), ("add-paper", "VQ-GAN")])
 @pytest.mark.parametrize("down", ["crossref", "semantic_scholar", "openalex", "arxiv"])
+@pytest.mark.gate
 def test_a_service_that_failed_is_asked_again_until_the_record_is_complete(
     world: World, notes: Path, run: Run, down: str, command: tuple[str, ...]
 ) -> None:

@@ -276,6 +276,7 @@ TABLE = "| model | FID |\n|:--|---|\n| a \\| b | 1 |"
 )
 @pytest.mark.parametrize("words", [(), ("--week",)])
 @pytest.mark.parametrize("form", ["text", "markdown", "json", "yaml"])
+@pytest.mark.gate
 def test_a_table_stays_one(run: Run, notebook: Path, below: str, words: tuple[str, ...], form: str) -> None:
     (notebook / "2024-06-01.md").write_text(f"# June 1\n## Conclusion on papers\n### CLIP\n{below}\n")
     printed = run("report", *words, "--format", form).out

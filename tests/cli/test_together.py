@@ -72,6 +72,7 @@ def test_a_report_saved_by_an_editor_in_the_meantime_is_not_overwritten(
     assert report.read_bytes() == typed
 
 
+@pytest.mark.gate
 def test_a_killed_command_leaves_every_file_readable(notebook: Path, run: Run) -> None:
     assert run("new-day", "--date", "2024-06-01").code == 0
     start_of_report = (notebook / "2024-06-01.md").read_bytes()

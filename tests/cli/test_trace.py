@@ -307,6 +307,7 @@ class TestStopped:
     @pytest.mark.parametrize(
         "after", [1, 3, 8, 16, *(pytest.param(one, marks=pytest.mark.slow) for one in (2, 5, 12))]
     )
+    @pytest.mark.gate
     def test_ctrl_c_keeps_results_and_the_same_command_continues(
         self, graph: Start, run: Run, notes: Path, monkeypatch: pytest.MonkeyPatch, after: int
     ) -> None:
@@ -740,6 +741,7 @@ class TestTheTaskThatAsks:
             ("trace the papers that cite them", False),
         ],
     )
+    @pytest.mark.gate
     def test_is_named_with_the_command_that_ends_it(
         self,
         graph: Start,

@@ -98,6 +98,7 @@ def undo_and_kill(
 
 
 class TestKilled:
+    @pytest.mark.gate
     def test_at_a_few_moments_it_ends_with_the_same_file(self, graph: Start, tmp_path: Path) -> None:
         played = graph(papers=300)
         words = ("trace", *NAMES, "--both")
@@ -153,6 +154,7 @@ class TestOnATerminal:
         assert child.exitstatus == 0
         assert only_trace(tmp_path / "notes").candidates
 
+    @pytest.mark.gate
     def test_ctrl_c_keeps_what_there_is(
         self,
         graph: Start,

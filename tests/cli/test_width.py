@@ -168,6 +168,7 @@ def test_all_commands_are_tried() -> None:
 
 
 @pytest.mark.parametrize("name", LINES)
+@pytest.mark.gate
 def test_output_fits(folder: Path, run: Run, name: str) -> None:
     lines = lines_of(LINES[name])
     codes = compared(folder, run, lines)
@@ -175,6 +176,7 @@ def test_output_fits(folder: Path, run: Run, name: str) -> None:
     assert [line for line in failed if line not in lines_of(UNFINISHED)] == []
 
 
+@pytest.mark.gate
 def test_the_guide_fits(folder: Path, run: Run) -> None:
     compared(folder, run, [["guide", topic] for topic in TOPICS])
 
@@ -183,6 +185,7 @@ def test_help_fits(folder: Path, run: Run) -> None:
     compared(folder, run, [["--help"], *([name, "--help"] for name in COMMANDS)])
 
 
+@pytest.mark.gate
 def test_mistakes_fit(folder: Path, run: Run) -> None:
     lines = [line for text in MISTAKES.values() for line in lines_of(text)]
     codes = compared(folder, run, lines)

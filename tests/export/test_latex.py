@@ -95,6 +95,7 @@ def test_long_words_may_break() -> None:
 
 
 @pytest.mark.parametrize("mark", ["> ", "- ", "*", "[", "$", "(", "{", "`", "[^1]", "1. ", "    "])
+@pytest.mark.gate
 def test_ten_thousand_levels_are_read(mark: str) -> None:
     assert "qz1x" in latex.block(mark * 10_000 + "qz1x")
     assert "qz1x" in latex.inline(mark * 10_000 + "qz1x")

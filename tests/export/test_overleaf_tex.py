@@ -154,6 +154,7 @@ def test_the_loop_of_the_readme_compiles_after_each_step(run: Run, tmp_path: Pat
         assert compiled(tmp_path / "paper").complaints == []
 
 
+@pytest.mark.gate
 def test_the_real_reports_compile_at_once(run: Run, tmp_path: Path) -> None:
     """The one document that ordinary tests compile, where there is TeX."""
     require_tex()

@@ -140,6 +140,7 @@ def test_any_bytes_are_decoded(data: bytes) -> None:
     ],
     ids=lambda text: text[:16],
 )
+@pytest.mark.gate
 def test_hostile_files_take_no_long_time(text: str) -> None:
     found = which.format_of(text)
     assert found

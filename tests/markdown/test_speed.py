@@ -139,6 +139,7 @@ def _seconds(data: bytes) -> float:
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+@pytest.mark.gate
 def test_four_times_the_text_takes_four_times_as_long(form: Callable[[int], str]) -> None:
     # Start-up cost of a call must not hide growth, and a busy machine must not look like growth.
     for _ in range(5):

@@ -62,6 +62,7 @@ def test_the_same_seed_is_the_same_replay_and_another_starts_elsewhere() -> None
     assert len({replay(texts, labels, 2, seed).start for seed in range(5)}) > 1
 
 
+@pytest.mark.gate
 def test_a_file_that_lists_the_included_first_gains_nothing() -> None:
     labels = [place < 20 for place in range(400)]
     areas = [replay([RankedText("the same")] * 400, labels, 3, seed).area for seed in range(5)]

@@ -112,6 +112,7 @@ def test_odd_markup_never_adds_characters_or_raises(value: str) -> None:
     "pattern",
     ["<p ", '<a x="', "&amp;", "<jats:p>", "<math></math>", "a,", "Ã", "</p>", "<p", " ", "&#", "10.1/"],
 )
+@pytest.mark.gate
 def test_long_odd_text_is_read_in_linear_time(pattern: str) -> None:
     value = pattern * (200_000 // len(pattern))
     start = time.process_time()

@@ -36,6 +36,7 @@ def test_the_first_and_the_next(notebook: Notebook) -> None:
         assert path.read_bytes().count(b"\ndecisions:\n") == 1
 
 
+@pytest.mark.gate
 def test_behind_many(notebook: Notebook) -> None:
     many = [NEW.model_copy(update={"reason": f"{number} {'é' * 60}"}) for number in range(3000)]
     traces.add_decisions(notebook, NAME, many)

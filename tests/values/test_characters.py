@@ -71,6 +71,7 @@ def test_finds_the_characters_that_pdftex_cannot_set() -> None:
 
 
 @pytest.mark.parametrize("char", OWN)
+@pytest.mark.gate
 def test_a_form_is_read_back_as_its_character(char: str) -> None:
     assert from_tex.plain(tex.escaped(f"a {char} b")) == f"a {char} b"
     assert from_tex.plain(tex.title(f"a {char} b")) == f"a {char} b"

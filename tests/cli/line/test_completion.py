@@ -311,6 +311,7 @@ class TestInstalled:
         return sorted(done.stdout.decode().splitlines())
 
     @pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash")
+    @pytest.mark.gate
     def test_bash_offers_real_values(self, program: Path, papers: Path) -> None:
         assert self.completed(program, "litnotes", "show", "VQ-G") == ["VQ-GAN"]
         assert self.completed(program, "litnotes", "show", "St") == ["Stable\\ Diffusion"]

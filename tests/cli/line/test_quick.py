@@ -219,6 +219,7 @@ def test_every_command_has_a_plain_line() -> None:
 
 
 @pytest.mark.parametrize("line", [*lines(PLAIN), *lines(FOR_TYPER)], ids=" ".join)
+@pytest.mark.gate
 def test_with_a_word_more_the_two_agree_too(line: list[str]) -> None:
     more = ("-", "--", "-1", "-h", "--help", "--json", "--date", "--year=1", "", "x")
     for words in [[*line[:place], word, *line[place:]] for word in more for place in (1, len(line))]:

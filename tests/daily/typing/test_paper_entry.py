@@ -265,6 +265,7 @@ def _cases() -> Iterator[ParameterSet]:
 
 
 @pytest.mark.parametrize(("layout", "verb", "form"), list(_cases()))
+@pytest.mark.gate
 def test_keeps_every_other_byte_and_repeats_nothing_the_second_time(
     layout: str, verb: str, form: Callable[[bytes], bytes]
 ) -> None:
@@ -472,6 +473,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE)
 @pytest.mark.parametrize("layout", ["headings", "labels", "groups", "empty"])
+@pytest.mark.gate
 def test_text_is_read_back_as_it_is_or_refused(layout: str, text: str) -> None:
     before = LAYOUTS[layout].encode()
     for paper in ("VQ-GAN", "MusicLM"):

@@ -27,6 +27,7 @@ def test_after_yesterday_today_is_the_plan(today: str) -> None:
     ]
 
 
+@pytest.mark.gate
 def test_a_deep_list_of_marked_items_is_read() -> None:
     text = "## Notes\n" + "".join(f"{'  ' * level}- DOING a{level}\n" for level in range(1050))
     assert read(text.encode(), load({})).report.doing
