@@ -8,6 +8,8 @@
     │   └── NoNotes          no notes here or above
     ├── Ambiguous        3   a name matches several papers
     ├── Conflict         4   a file changed or already exists; nothing was written
+    │   ├── Changed              somebody else wrote a file meanwhile; a second try may succeed
+    │   └── EditedSince          what a command wrote was edited since, so it is not taken back
     ├── Unwritable       4   a file cannot be written
     └── Unreachable      5   a service was needed, and none could be reached
 
@@ -18,6 +20,7 @@ messages and exit codes.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning", "info"]
@@ -124,6 +127,26 @@ class Conflict(LitnotesError):
     """A file changed or already exists; nothing was written."""
 
     exit_code = 4
+
+
+class Changed(Conflict):
+    """Somebody else wrote a file after it was read; nothing was written, and a second try may succeed."""
+
+
+class FileDifference(NamedTuple):
+    """A file before and after, as text; empty where there is none."""
+
+    name: str
+    before: str
+    after: str
+
+
+class EditedSince(Conflict):
+    """A file was edited after a command; `differences` are what taking it back would have changed."""
+
+    def __init__(self, message: str, differences: Sequence[FileDifference]) -> None:
+        super().__init__(message)
+        self.differences = differences
 
 
 class Unwritable(LitnotesError):

@@ -21,7 +21,7 @@ import pexpect  # type: ignore[import-untyped]
 
 from litnotes.cli import program
 from litnotes.index import database
-from litnotes.store import files
+from litnotes.store import turns
 
 Spawn = Callable[..., Any]
 
@@ -87,7 +87,7 @@ def _run_and_exit(
     """Run command lines in a new process, and end the process with the code of the last."""
     os.closerange(3, 4096)  # so that who starts it goes on, and no file of the tests is open here
     if patient:
-        files.LOCK_SECONDS = PATIENCE
+        turns.PATIENCE = turns.SILENCE = PATIENCE
     gc.disable()  # it would copy all memory that is shared with the tests
     signal.signal(signal.SIGINT, signal.default_int_handler)
     # Pytest imports `readline`, which the program does not; it changes how Ctrl-C ends a question.

@@ -11,7 +11,10 @@ from litnotes.app.ended import NOTHING_TO_SAY, Ended
 from litnotes.app.named_day import named_day
 from litnotes.app.notes import Notes, notes_to_write
 from litnotes.app.starting import day_in
-from litnotes.errors import Conflict, LitnotesError, WrongUse
+from litnotes.daily.typing.paper_entry import add_quick_note
+from litnotes.errors import Changed, Conflict, LitnotesError, WrongUse
+from litnotes.library.history import names_in
+from litnotes.screening.admission import ids_of_others, own_paper, paper_of, remark_on
 from litnotes.values.printable import printable
 
 if TYPE_CHECKING:
@@ -56,9 +59,8 @@ class Admission:
 def admit(notes: str | None, pool: Pool, standings: Iterable[Standing], date: str | None) -> Admission:
     """Make papers of included candidates, and add them to the quick notes of the day.
 
-    Candidates that are papers already do not change; they get a note if no report names them. Nothing is
-    raised: the decisions are saved, so the next call does what failed. `standings` are the candidates to
-    look at.
+    Candidates that are papers already do not change; they get a note if no report names them. `standings`
+    are the candidates to look at. Only Changed is raised: the next call does what failed.
     """
     done = Admission()
     wanted = [standing for standing in standings if standing.is_wanted and standing.paper not in pool.named]
@@ -72,6 +74,8 @@ def admit(notes: str | None, pool: Pool, standings: Iterable[Standing], date: st
                 else:
                     done.papers.append(one)
             done.notes = session.ended()
+    except Changed:
+        raise
     except LitnotesError as problem:
         done.problems.append(problem)
     return done
@@ -109,8 +113,6 @@ def _file(notes: Notes, paper: Paper) -> str:
 
 def _paper(notes: Notes, pool: Pool, standing: Standing, target: DayReport) -> tuple[Paper, bool]:
     """Return the paper that a candidate is or becomes, and whether it is new."""
-    from litnotes.screening.admission import ids_of_others, own_paper, paper_of
-
     library = notes.library
 
     def called(kind: str, folded: str) -> list[Paper]:
@@ -146,10 +148,6 @@ def _noted(
         paper: the paper that it becomes.
         names: the names of papers, by key.
     """
-    from litnotes.daily.typing.paper_entry import add_quick_note
-    from litnotes.library.history import names_in
-    from litnotes.screening.admission import remark_on
-
     before, target = reports
     identity = f"key {paper.key}"
     if any(notes.library.identity(*ways) == identity for ways, _ in names_in(before.found.report)):

@@ -85,7 +85,7 @@ def write_fixes(desk: Reviewer, changes: Iterable[Change]) -> tuple[int, list[Li
     from litnotes.store import files
 
     written, problems = 0, []
-    lock = files.locked(desk.notebook.lock_path) if desk.notebook else contextlib.nullcontext()
+    lock = desk.notebook.locked() if desk.notebook else contextlib.nullcontext()
     with lock:
         for change in changes:
             try:

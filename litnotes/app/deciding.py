@@ -86,12 +86,12 @@ def save(pool: Pool, decisions: Sequence[Screened | CandidateNote]) -> None:
 
     Raises Conflict or Unwritable if a trace cannot be changed; decisions saved before stay saved.
     """
-    from litnotes.store import files, traces
+    from litnotes.store import traces
 
     notebook = pool.notes.notebook
     by_trace: dict[str, list[Screened | CandidateNote]] = {}
     for one in decisions:
         by_trace.setdefault(pool.by_key[one.key].traces[-1], []).append(one)
-    with files.locked(notebook.lock_path):
+    with notebook.locked():
         for name, new in by_trace.items():
             traces.add_decisions(notebook, name, new)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,13 +62,14 @@ def export_file(notes: str | None, order: ExportRequest) -> ExportedFile:
     if order.out:
         refuse_own(lookup.notebook, order.out)
     selection, messages = _selected(lookup, order)
-    if order.form in ("bibtex", "biblatex"):
-        entries = _entries(lookup, selection, order)
-        text = "\n".join(entries[key] for key in sorted(entries))
-        done = _write_bibliography(order.out, entries) if order.out else []
-    else:
-        text = _text(order.form, selection.dossiers)
-        done = [_write_whole(order.out, _encoded(text), overwrite=order.overwrite)] if order.out else []
+    with lookup.notebook.locked() if order.out else contextlib.nullcontext():
+        if order.form in ("bibtex", "biblatex"):
+            entries = _entries(lookup, selection, order)
+            text = "\n".join(entries[key] for key in sorted(entries))
+            done = _write_bibliography(order.out, entries) if order.out else []
+        else:
+            text = _text(order.form, selection.dossiers)
+            done = [_write_whole(order.out, _encoded(text), overwrite=order.overwrite)] if order.out else []
     return ExportedFile(
         notes=lookup,
         data=None if order.out else _encoded(text),

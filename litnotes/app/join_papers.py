@@ -1,9 +1,8 @@
-"""Merging two papers that are the same; both files are saved first."""
+"""Merging two papers that are the same."""
 
 from __future__ import annotations
 
 import contextlib
-import shlex
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -12,11 +11,7 @@ from litnotes.app.notes import Notes, notes_to_write, open_notes
 from litnotes.errors import NotFound, WrongUse
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from litnotes.model.paper import Paper
-
-KEPT = "merged"
 
 
 def join_papers(
@@ -50,16 +45,12 @@ def _join(notes: Notes, names: tuple[str, str], ids: Mapping[str, str]) -> list[
             f"{messages[0]} would be changed",
             f"{gone} would be removed; {other.key} would mean {one.key}",
         ]
-    kept = _keep(notes, one, other)
     notes.notebook.change_paper(one, changes)
-    notes.notebook.paper_path(other.key).unlink()
-    papers, folder = (
-        shlex.quote(notes.notebook.shown(place)) for place in (notes.notebook.root / "papers", kept)
-    )
+    notes.notebook.remove_paper(other)
     return [
         *messages,
         f"{gone} removed; {other.key} and all its names now mean {one.key}",
-        f"to undo: cp {folder}/*.yaml {papers}/",
+        "to take it back: litnotes undo",
     ]
 
 
@@ -71,15 +62,3 @@ def _paper(notes: Notes, name: str) -> Paper:
     if isinstance(outcome, Known):
         return outcome.paper
     raise NotFound(f'no paper is called "{name}" here; `litnotes papers` lists them')
-
-
-def _keep(notes: Notes, *papers: Paper) -> Path:
-    """Copy the files of papers to a folder, so that the user can undo the merge; return the folder."""
-    from litnotes.store import files
-
-    folder = notes.notebook.state_folder / KEPT / "+".join(paper.key for paper in papers)
-    for paper in papers:
-        path = folder / f"{paper.key}.yaml"
-        before = files.read(path) if path.exists() else None
-        files.replace(path, files.read(notes.notebook.paper_path(paper.key)), expected=before)
-    return folder

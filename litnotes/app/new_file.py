@@ -38,7 +38,8 @@ def make_file(notebook: Notebook, path: Path, data: bytes) -> bool:
     from litnotes.store import files
 
     if not path.exists():
-        files.create(path, data)
+        with notebook.locked():
+            files.create(path, data)
         return True
     if files.read(path) != data:
         raise Conflict(

@@ -7,6 +7,14 @@ from pathlib import Path
 
 def make_notes(root: Path, topic: str) -> Path:
     """Make a notes folder with settings and a .gitignore for temporary files; return the folder."""
+    from litnotes.store import turns
+
+    with turns.locked(root):
+        _write(root, topic)
+    return root
+
+
+def _write(root: Path, topic: str) -> None:
     from litnotes.config import starting_text
     from litnotes.store import files
     from litnotes.store.notebook import SETTINGS
@@ -19,4 +27,3 @@ def make_notes(root: Path, topic: str) -> Path:
         # A killed command may leave a temporary file next to the one it was writing.
         files.replace(ignore, kept + separator + b".*.new\n", expected=before)
     files.create(root / SETTINGS, starting_text(topic).encode())
-    return root

@@ -165,10 +165,8 @@ class Notes:
 
     def bring_up_to_date(self) -> None:
         """Bring derived files and the index up to date with the reports and papers."""
-        from litnotes.store import files
-
         self.problems, self.adopted = [], []
-        alone = files.is_held(self.notebook.lock_path)
+        alone = self.notebook.is_locked
         self._look()
         if self.dry_run:
             self.adopted = self._new_papers(self._read_now())
@@ -251,7 +249,8 @@ class Notes:
         for paper in papers:
             # An unreadable file has that name: it is reported as a problem, and stays.
             with contextlib.suppress(Conflict):
-                files.create(self.notebook.paper_path(paper.key), paper_text(paper))
+                path = self.notebook.paper_path(paper.key)
+                files.create(path, paper_text(paper), is_derived=True)
                 self.adopted.append(paper)
 
     def refuse_broken(self, key: str) -> None:
@@ -264,10 +263,8 @@ class Notes:
 
     def _while_locked(self, write: Callable[[], None]) -> None:
         """Call `write` while no other command writes; an error becomes a problem."""
-        from litnotes.store import files
-
         try:
-            with files.locked(self.notebook.lock_path):
+            with self.notebook.locked():
                 write()
         except Unwritable as problem:
             why = f"{problem.message.partition(';')[0]}, so days/ and papers/ are out of date"
@@ -325,15 +322,16 @@ def notes_to_type_into(notes: str | None) -> Iterator[Notes]:
 
 @contextlib.contextmanager
 def _locked(notes: str | None) -> Iterator[Notebook]:
-    from litnotes.store import files
-
     notebook = find_notebook(notes)
-    with files.locked(notebook.lock_path):
+    with notebook.locked():
         yield notebook
 
 
 def _opened(notebook: Notebook, look: Callable[[Notes], None], *, dry_run: bool = False) -> Notes:
     from litnotes.index.follow import with_index
+    from litnotes.store import turns
+
+    turns.take_back_half_done(notebook.root)
 
     def looked(index: Index) -> Notes:
         opened = Notes(notebook, index, dry_run=dry_run)

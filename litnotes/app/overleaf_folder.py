@@ -115,6 +115,5 @@ def write_zip(path: Path, data: bytes) -> bool:
     if not before.startswith(b"PK"):
         why = "another file has this name and was not changed. Choose another name"
         raise Conflict(why, location=Location(str(path)))
-    path.resolve().unlink()
-    files.create(path, data)
+    files.replace(path, data, expected=before)
     return True

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from litnotes.app.concluding import conclude
-from litnotes.errors import LitnotesError
+from litnotes.errors import Changed, LitnotesError
 from litnotes.markdown.edit.conclusion import PaperWords
 from litnotes.markdown.read.verdicts import Verdict
 
@@ -24,15 +24,17 @@ def write_verdicts(
     """Write the student's decisions on own papers into the report of the day.
 
     So `show`, `papers`, `status` and `new-day` know them as they know all verdicts. Yield each verdict as
-    written, or the problem; the decision is saved in its trace in any case.
+    written, or the problem; the decision is saved in its trace in any case. Only Changed is raised.
     """
-    for decision in decisions if screener.by is None else ():
+    for decision in decisions:
         key = pool.by_key[decision.key].paper
         words = _words(decision)
         if key is None or words is None:
             continue
         try:
             yield conclude(notes, key, screener.date, words)
+        except Changed:
+            raise
         except LitnotesError as problem:
             yield problem
 

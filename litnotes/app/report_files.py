@@ -99,7 +99,8 @@ def _file(
     target = place(notes, path, data, days)
     there = target.exists() or any(day in taken for day in days)
     if not there and not notes.dry_run:
-        files.create(target, data)
+        with notes.notebook.locked():
+            files.create(target, data)
     taken.update(dict.fromkeys(days, data))
     outcome: FilingOutcome = "is there already" if there else "would be made" if notes.dry_run else "made"
     return FiledReport(path, read, notes.notebook.shown(target), outcome, left_out)

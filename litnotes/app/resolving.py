@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from litnotes.app.adding import write_settled
+from litnotes.app.again import again
 from litnotes.app.look_ups import Progress
 from litnotes.app.notes import Notes
 from litnotes.errors import LitnotesError
@@ -176,12 +177,16 @@ def _written(notes: Notes, done: Resolving) -> Resolving:
     if done.settled.changes == {} or (done.settled.changes is None and not done.found):
         return done
     try:
-        with files.locked(notes.notebook.lock_path):
-            done = _as_it_is_now(notes, done)
-            write_settled(notes, done.settled)
-            notes.library.add(done.paper)
+        return again(lambda: _written_now(notes, done))
     except LitnotesError as problem:
         return replace(done, problem=problem)
+
+
+def _written_now(notes: Notes, done: Resolving) -> Resolving:
+    with notes.notebook.locked():
+        done = _as_it_is_now(notes, done)
+        write_settled(notes, done.settled)
+        notes.library.add(done.paper)
     return done
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from litnotes.app.deciding import day_of_decision, save
 from litnotes.app.look_ups import services_of
-from litnotes.errors import LitnotesError, NotFound, Unreachable
+from litnotes.errors import NotFound, Unreachable
 from litnotes.library.inquiry import reply_of
 from litnotes.library.same import compare
 from litnotes.model.candidate import CandidateNote
 from litnotes.screening.decision import TypedDecision
 from litnotes.sources.outcome import Failed, Found
+from litnotes.store import recording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,6 +51,7 @@ class Desk:
             by=session.screener.by,
             day=day_of_decision(session.pool, session.screener),
         )
+        recording.new_run()
         save(session.pool, [written])
         return session.queue.note(written)
 
@@ -115,22 +116,14 @@ class Desk:
             other for other in others if by not in other.decisions and other.candidate.key not in self.apart
         ]
 
-    def decide_versions(
-        self, standing: Standing, typed: TypedDecision
-    ) -> Iterator[Standing | LitnotesError]:
-        """Decide the versions of a candidate like it, and yield each with its decision, or the problem.
+    def decisions_on_versions(self, standing: Standing, typed: TypedDecision) -> dict[str, TypedDecision]:
+        """Return the decisions on the versions of a candidate that follow from one on it, by key.
 
         If it is included, they are excluded as the same work, so that it becomes one paper.
         """
-        for other in self.versions(standing):
-            if typed.choice == "include":
-                decision = TypedDecision("exclude", reason=f"same work as {standing.candidate.key}")
-            else:
-                decision = typed
-            try:
-                yield self.session.decide(other, decision)
-            except LitnotesError as problem:
-                yield problem
+        as_same = TypedDecision("exclude", reason=f"same work as {standing.candidate.key}")
+        decision = as_same if typed.choice == "include" else typed
+        return {other.candidate.key: decision for other in self.versions(standing)}
 
 
 def _folded(text: str) -> str:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from litnotes.app.admit import Admission, admit
-from litnotes.app.deciding import Screener, day_of_decision, save
-from litnotes.app.own_verdict import write_verdicts
+from litnotes.app.again import again
+from litnotes.app.carried_out import CarriedOut, carry_out
+from litnotes.app.deciding import Screener, day_of_decision
 from litnotes.app.pool import Pool
 from litnotes.app.screening_order import queue_of
 from litnotes.screening.decision import is_repeated, screened
 from litnotes.screening.sample import sample_of
 from litnotes.screening.standing import conflicts
 from litnotes.screening.versions import versions
+from litnotes.store import recording
 
 if TYPE_CHECKING:
-    from litnotes.app.concluding import TypedConclusion
-    from litnotes.errors import LitnotesError
     from litnotes.screening.decision import TypedDecision
     from litnotes.screening.queue import Queue
     from litnotes.screening.ranking import Ordering
@@ -112,29 +111,28 @@ class ScreeningSession:
         """Move a candidate to the end, after those put off before."""
         self.later = [*(one for one in self.later if one != key), key]
 
-    def decide(self, standing: Standing, typed: TypedDecision) -> Standing:
-        """Save a decision at once, and return the candidate with it.
+    def decide(
+        self, standing: Standing, typed: TypedDecision, also: Mapping[str, TypedDecision] | None = None
+    ) -> tuple[Standing, CarriedOut]:
+        """Save a decision at once, and return the candidate with it, and what it led to.
 
-        Raises the error if the trace cannot be changed; then nothing is decided.
+        `also` are decisions on other candidates, by key, that are made in the same step. Raises the error
+        if a trace cannot be changed; then nothing is decided.
         """
-        decision = screened(standing, typed, self.screener.by, day_of_decision(self.pool, self.screener))
-        if not is_repeated(standing, decision):
-            save(self.pool, [decision])
-        self.later = [one for one in self.later if one != decision.key]
-        self.queue.decide(decision)
+        day = day_of_decision(self.pool, self.screener)
+        standings = self.queue.standings
+        made = [(standing, typed), *((standings[key], other) for key, other in (also or {}).items())]
+        decisions = [(one, screened(one, choice, self.screener.by, day)) for one, choice in made]
+        new = [decision for one, decision in decisions if not is_repeated(one, decision)]
+        decided = [one.with_decision(decision) for one, decision in decisions]
+        recording.new_run()
+        done = again(lambda: carry_out(self.notes, self.pool, new, decided, self.screener))
+        keys = {decision.key for _, decision in decisions}
+        self.later = [one for one in self.later if one not in keys]
+        for _, decision in decisions:
+            self.queue.decide(decision)
         self.decided += 1
-        return self.queue.standings[decision.key]
-
-    def write_verdict(self, standing: Standing) -> Iterator[TypedConclusion | LitnotesError]:
-        """Write the decision on an own paper into the report of the day."""
-        own = standing.decisions.get(self.screener.by or "")
-        return write_verdicts(self.notes, self.pool, [own] if own else [], self.screener)
-
-    def admit(self, standing: Standing) -> Admission:
-        """Make a paper of a candidate included by the student; other people only decide."""
-        if self.screener.by:
-            return Admission()
-        return admit(self.notes, self.pool, [standing], self.screener.date)
+        return standings[standing.candidate.key], done
 
     def reorder(self) -> None:
         """Learn the order again from the decisions so far."""

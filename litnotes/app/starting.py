@@ -112,7 +112,7 @@ def start_day(
 
     new = new_report(notes, day, carried)
     if not dry_run:
-        with files.locked(notes.notebook.lock_path):
+        with notes.notebook.locked():
             files.create(new.path, new.data)
     note_started(notes, new, new.found.report, how="would be made" if dry_run else "made")
     return new

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from litnotes.app.again import again
 from litnotes.app.labelled import taken
 from litnotes.app.named_day import named_day
 from litnotes.app.notes import Notes, look_up, notes_to_write
@@ -147,7 +148,7 @@ def _write(notes: Notes, done: TraceOutcome, earlier: EarlierTraces, day: dateti
         traces.add_decisions(notes.notebook, done.name, made)
     written = TraceWritten("changed" if made and trace == "not changed" else trace, papers)
     try:
-        return written._replace(note=write_note(notes, done, day))
+        return written._replace(note=again(lambda: write_note(notes, done, day)))
     except LitnotesError as problem:
         # The trace stays: making it again takes longer than fixing a report.
         return written._replace(refused=problem)

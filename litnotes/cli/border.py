@@ -39,3 +39,5 @@ def run(app: Callable[[], int]) -> int:
     finally:
         if index := sys.modules.get("litnotes.index.database"):  # most commands open it; help does not
             index.close()
+        if recording := sys.modules.get("litnotes.store.recording"):
+            recording.new_run()  # a process may run further commands

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from litnotes.app.named_day import named_day
 from litnotes.app.notes import Notes, notes_to_write
 from litnotes.app.starting import days_in, start_day
-from litnotes.cli.editors import editor_command, open_editor
+from litnotes.cli.editors import edit_file, editor_command
 from litnotes.cli.line.declare import Context
 from litnotes.cli.line.options import DateOption
 from litnotes.cli.say import finished, out, say_diagnostic
@@ -41,8 +41,7 @@ def edit(context: Context, date: DateOption = None) -> int:
         data = files.read(path)
         before = days_in(session, path, data)
     opened = next((day_read for day_read in before if day_read.report.date == day), before[0])
-    # The notes are not locked while the editor is open: other commands may write.
-    failed = open_editor(path, typing_line(opened.outline))
+    failed = edit_file(session.notebook, path, typing_line(opened.outline))
     session.refresh()
     if day not in session.days.unreadable:
         written = files.read(path)

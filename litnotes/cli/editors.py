@@ -6,14 +6,19 @@ An editor that is not in the list gets the file without a line.
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from litnotes.cli.say import say
 from litnotes.errors import PROBLEMS_FOUND, WrongUse
+
+if TYPE_CHECKING:
+    from litnotes.store.notebook import Notebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +71,6 @@ def editor_command() -> list[str]:
 
     Raises WrongUse if no editor is set or found.
     """
-    import shlex
-
     command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
     try:
         words = shlex.split(command)
@@ -84,7 +87,21 @@ def editor_command() -> list[str]:
     return words
 
 
-def open_editor(path: Path, line: int) -> int:
+def edit_file(notebook: Notebook, path: Path, line: int) -> int:
+    """Open a file of the notes in the user's editor, at a line; return 1 if the editor fails.
+
+    `undo` can take back what the user changes. The notes are not locked meanwhile: commands may write.
+    """
+    from litnotes.store import files
+
+    before = files.read(path)
+    failed = _open_editor(path, line)
+    with notebook.locked():
+        files.keep(path, before)
+    return failed
+
+
+def _open_editor(path: Path, line: int) -> int:
     """Open a file in the user's editor, at a line if the editor can do that; return 1 if it fails."""
     import subprocess
 

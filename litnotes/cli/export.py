@@ -11,10 +11,10 @@ from litnotes.cli.line.declare import Argument, Context, Option
 from litnotes.cli.line.filters import PaperFilters
 from litnotes.cli.line.options import DateOption, DryRunOption, JsonOption
 from litnotes.cli.out_file import path_for, print_file
-from litnotes.cli.say import finished, say
+from litnotes.cli.say import finished, print_problem, say
 from litnotes.cli.say import out as print_text
 from litnotes.cli.say import out_data as print_data
-from litnotes.errors import PROBLEMS_FOUND, WrongUse
+from litnotes.errors import PROBLEMS_FOUND, Changed, LitnotesError, WrongUse
 from litnotes.render.text import as_json
 from litnotes.values.typed import paper_name
 
@@ -197,12 +197,13 @@ def _export_project(
         _show_status(planned, json=options.json)
     elif options.diff:
         _show_diff(planned)
-    else:
+    elif options.dry_run:
         _carry_out(planned)
-    code = _ended(planned)
-    if options.log and not (options.status or options.diff or options.dry_run):
-        return max(code, _log(notes, options.date, planned.fresh))
-    return code
+    else:
+        with planned.notes.notebook.locked():
+            _carry_out(planned)
+            return max(_ended(planned), _log(notes, options.date, planned.fresh) if options.log else 0)
+    return _ended(planned)
 
 
 def _export_file(notes: str | None, order: ExportRequest) -> int:
@@ -256,7 +257,13 @@ def _log(notes: str | None, date: str | None, names: Sequence[str]) -> int:
     if not names:
         say("no new papers in the project; nothing added to the report")
         return 0
-    session, line = log_export(notes, date, names)
+    try:
+        session, line = log_export(notes, date, names)
+    except Changed:
+        raise
+    except LitnotesError as problem:  # the exported files stay
+        print_problem(problem)
+        return problem.exit_code
     print_text(line)
     return finished(session)
 

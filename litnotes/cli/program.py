@@ -10,6 +10,8 @@ from contextlib import nullcontext
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from litnotes import locks
+from litnotes.app.again import again
 from litnotes.cli.border import run
 from litnotes.cli.first_notes import with_notes
 from litnotes.cli.line import quick
@@ -18,7 +20,7 @@ from litnotes.cli.line.completion import SHELL_VARIABLE
 from litnotes.cli.line.declare import Call, Command
 from litnotes.cli.line.usual_order import usual_order
 from litnotes.cli.pager import paged
-from litnotes.cli.say import print_version
+from litnotes.cli.say import print_version, say
 
 if TYPE_CHECKING:
     import typer
@@ -31,6 +33,7 @@ JSON = frozenset({"--json", "csl-json"})
 
 def main() -> int:
     """Run the command line and return the exit code."""
+    locks.tell = say
     return run(lambda: _run(sys.argv[1:]))
 
 
@@ -43,7 +46,8 @@ def _run(words: Sequence[str]) -> int:
         return 0
     with paged() if _is_paged(words) else nullcontext():
         call = quick.read(words, COMMANDS, command)
-        return with_notes((call or call_by_typer(usual_order(words, COMMANDS))).run)
+        called = call or call_by_typer(usual_order(words, COMMANDS))
+        return with_notes(lambda: again(called.run))
 
 
 def _is_paged(words: Sequence[str]) -> bool:

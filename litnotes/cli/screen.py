@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple, Optional
 
-from litnotes.app.admit import admit
-from litnotes.app.deciding import Screener, decided, save, screener_of
+from litnotes.app.deciding import Screener, decided, screener_of
 from litnotes.app.pool import Pool, pool_of
 from litnotes.cli.line.declare import Argument, Context, Option
 from litnotes.cli.line.options import DateOption, DryRunOption, only_one
@@ -161,26 +160,18 @@ def _decide_one(
     notes: str | None, pool: Pool, screener: Screener, name: str, typed: TypedDecision, *, dry_run: bool
 ) -> int:
     """Save and print a decision on one candidate; return the exit code."""
-    from litnotes.app.own_verdict import write_verdicts
-    from litnotes.cli.screen_keys import show_admission, show_verdicts
+    from litnotes.app.carried_out import carry_out
+    from litnotes.cli.screen_keys import show_carried_out
     from litnotes.render.candidate_page import typed_in_words, what_counts
 
-    done = decided(pool, screener, name, typed)
-    shown = f"{done.decision.key}: {typed_in_words(done.typed)}"
-    if not done.is_new:
-        out(f"{shown} already; nothing was changed")
-    elif dry_run:
-        out(f"{shown} would be saved")
-    else:
-        save(pool, [done.decision])
-        out(shown)
-    if counts := what_counts(done.standing):
+    one = decided(pool, screener, name, typed)
+    new = [one.decision] if one.is_new else []
+    done = None if dry_run else carry_out(notes, pool, new, pool.with_decisions([one.decision]), screener)
+    state = (" would be saved" if dry_run else "") if new else " already; nothing was changed"
+    out(f"{one.decision.key}: {typed_in_words(one.typed)}{state}")
+    if counts := what_counts(one.standing):
         say(counts)
-    if dry_run or screener.by:
-        return 0
-    code = show_verdicts(write_verdicts(notes, pool, [done.decision] if done.is_new else [], screener))
-    admission = admit(notes, pool, pool.with_decisions([done.decision]), screener.date)
-    return max(code, show_admission(admission))
+    return show_carried_out(done) if done else 0
 
 
 def _decide_by_file(notes: str | None, pool: Pool, screener: Screener, path: Path, *, dry_run: bool) -> int:
@@ -188,23 +179,19 @@ def _decide_by_file(notes: str | None, pool: Pool, screener: Screener, path: Pat
 
     Returns the exit code.
     """
+    from litnotes.app.carried_out import carry_out
     from litnotes.app.decisions_file import read_decisions
-    from litnotes.app.own_verdict import write_verdicts
-    from litnotes.cli.screen_keys import show_admission, show_verdicts
+    from litnotes.cli.screen_keys import show_carried_out
 
     read = read_decisions(pool, screener, path)
+    done = None if dry_run else carry_out(notes, pool, read.new, pool.with_decisions(read.new), screener)
     for remark in read.remarks:
         say(remark)
     for problem in read.problems:
         print_problem(problem)
-    code = PROBLEMS_FOUND if read.problems else 0
-    if read.new and not dry_run:
-        save(pool, read.new)
     out(_counted(read.new, dry_run=dry_run))
-    if dry_run or screener.by:
-        return code
-    code = max(code, show_verdicts(write_verdicts(notes, pool, read.new, screener)))
-    return max(code, show_admission(admit(notes, pool, pool.with_decisions(read.new), screener.date)))
+    code = PROBLEMS_FOUND if read.problems else 0
+    return max(code, show_carried_out(done)) if done else code
 
 
 def _counted(decisions: Sequence[Screened], *, dry_run: bool) -> str:

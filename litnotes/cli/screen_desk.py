@@ -9,15 +9,14 @@ from litnotes.cli import keyboard
 from litnotes.cli.say import out, print_problem, say
 from litnotes.errors import LitnotesError
 from litnotes.formats.personal import tags
-from litnotes.render.candidate_page import typed_in_words
 from litnotes.render.desk_lines import desk_lines, status_lines
 from litnotes.render.terminal import show_marked
-from litnotes.screening.decision import TypedDecision
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from litnotes.app.screening_session import ScreeningSession
+    from litnotes.screening.decision import TypedDecision
     from litnotes.screening.standing import Standing
 
 DESK_HELP = (
@@ -60,16 +59,9 @@ class DeskKeys:
         }
         return actions[key](standing) if key in actions else None
 
-    def decide_versions(self, standing: Standing, typed: TypedDecision) -> None:
-        """Decide the versions of a candidate with it, and print each."""
-        by = self._session.screener.by or ""
-        for other in self._desk.decide_versions(standing, typed):
-            if isinstance(other, LitnotesError):
-                print_problem(other)
-            else:
-                own = other.decisions[by]
-                made = TypedDecision(own.decision, own.criterion, own.reason)
-                out(f"  {own.key}: {typed_in_words(made)}")
+    def decisions_on_versions(self, standing: Standing, typed: TypedDecision) -> dict[str, TypedDecision]:
+        """Return the decisions on the versions of a candidate that follow from one on it, by key."""
+        return self._desk.decisions_on_versions(standing, typed)
 
     def _note(self, standing: Standing) -> str:
         if text := keyboard.typed("note (Enter for none)"):

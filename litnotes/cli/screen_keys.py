@@ -26,9 +26,7 @@ from litnotes.screening.decision import TypedDecision, criteria_against, refusal
 from litnotes.values.addresses import page_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from litnotes.app.concluding import TypedConclusion
+    from litnotes.app.carried_out import CarriedOut
     from litnotes.model.candidate import Candidate
     from litnotes.screening.standing import Standing
 
@@ -83,17 +81,17 @@ def show_admission(admission: Admission) -> int:
     return code
 
 
-def show_verdicts(verdicts: Iterable[TypedConclusion | LitnotesError]) -> int:
-    """Print the places of verdicts on own papers, and problems; return the exit code."""
+def show_carried_out(done: CarriedOut) -> int:
+    """Print the places of verdicts on own papers, new papers, and problems; return the exit code."""
     code = 0
-    for one in verdicts:
+    for one in done.verdicts:
         if isinstance(one, LitnotesError):
             print_problem(one)
             code = max(code, one.exit_code)
         else:
             out(f"  {verdict_in_words(one)}")
             code = max(code, finished(one.notes))
-    return code
+    return max(code, show_admission(done.admission))
 
 
 def _show_end_of(session: ScreeningSession) -> None:
@@ -222,19 +220,20 @@ class ScreeningKeys:
         if why := refusal(standing, typed, self._criteria):
             out(why)
             return False
+        also = self._desk.decisions_on_versions(standing, typed)
         try:
-            standing = self.session.decide(standing, typed)
+            standing, done = self.session.decide(standing, typed, also)
         except LitnotesError as problem:
             print_problem(problem)
             out("not saved; press the key again, or q to quit")
             self.code = max(self.code, problem.exit_code)
             return False
         out(typed_in_words(typed))
-        self._desk.decide_versions(standing, typed)
+        for key, other in also.items():
+            out(f"  {key}: {typed_in_words(other)}")
         if counts := what_counts(standing):
             say(counts)
-        self.code = max(self.code, show_verdicts(self.session.write_verdict(standing)))
-        self.code = max(self.code, show_admission(self.session.admit(standing)))
+        self.code = max(self.code, show_carried_out(done))
         self.session.reorder()
         if self.session.is_estimate_due:
             out(self.session.estimate().sentence)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, NamedTuple, Optional
 
-from litnotes.cli.editors import editor_command, open_editor
+from litnotes.cli.editors import edit_file, editor_command
 from litnotes.cli.line.declare import Context, Option
 from litnotes.cli.line.options import DateOption, PaperArgument, only_one
 from litnotes.cli.prompts import answered, can_ask
@@ -95,7 +95,7 @@ def verdict(
     _show(done)
     failed = 0
     if edit:
-        failed = open_editor(done.path, done.line)
+        failed = edit_file(done.notes.notebook, done.path, done.line)
         done.notes.refresh()
     return max(finished(done.notes), failed)
 

@@ -71,13 +71,14 @@ class Days:
     no_reports: list[Path] = field(default_factory=list)
     days_in: dict[str, frozenset[datetime.date]] = field(default_factory=dict)
     hashes: dict[str, str] = field(default_factory=dict)
+    anew: bool = False
     _loaded: dict[datetime.date, Report] = field(default_factory=dict)
     _derived: dict[datetime.date, DayFile | None] = field(default_factory=dict)
 
     def derived_file(self, day: datetime.date) -> DayFile | None:
         """Return the head of the derived file of a day; None if there is none."""
         if day not in self._derived:
-            self._derived[day] = self.notebook.day_file(day)
+            self._derived[day] = None if self.anew else self.notebook.day_file(day)
         return self._derived[day]
 
     @cached_property
@@ -174,6 +175,8 @@ def sync(
     reader: Reader,
     known: KnownReports | None = None,
     load: Callable[[datetime.date], Report] | None = None,
+    *,
+    anew: bool = False,
 ) -> Days:
     """Return the days as they are now, with the derived files to write.
 
@@ -182,6 +185,7 @@ def sync(
         reader: how reports are read.
         known: the files that have not changed.
         load: returns the report of an unchanged day; by default from its derived file.
+        anew: read all reports, as if there were no derived files.
     """
     known = known or KnownReports()
     listed = notebook.listed()
@@ -189,6 +193,7 @@ def sync(
         notebook,
         load or notebook.load_day,
         {day: notebook.root / name for day, name in listed.reports.items()},
+        anew=anew,
     )
     days.problems += notebook.report_twins(listed)
     same = listed.reports.items() & known.named.items()

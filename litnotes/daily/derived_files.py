@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from litnotes.errors import LitnotesError
+from litnotes.errors import Changed, LitnotesError, NotFound, Unwritable
 from litnotes.store import files
 from litnotes.store.derived import day_text, parse
 
@@ -43,18 +43,29 @@ def removable(
 
 
 def apply(writes: Iterable[Write], removals: Iterable[Path] = ()) -> list[LitnotesError]:
-    """Write and remove derived files; return an error for each for which that fails."""
+    """Write and remove derived files; return an error for each for which that fails.
+
+    A file that somebody else wrote meanwhile is left: the next command compares it with its report.
+    """
     problems: list[LitnotesError] = []
     for path in removals:
         try:
-            with files.guarded(path):
-                path.unlink(missing_ok=True)
+            files.remove(path, expected=files.read(path), is_derived=True)
+        except (NotFound, Changed):
+            continue
         except LitnotesError as problem:
-            problems.append(problem)
+            problems.append(_out_of_date(problem))
     for write in writes:
         try:
             data = day_text(write.report, write.report_name)
-            files.replace(write.path, data, expected=write.expected)
+            files.replace(write.path, data, expected=write.expected, is_derived=True)
+        except (NotFound, Changed):
+            continue
         except LitnotesError as problem:
-            problems.append(problem)
+            problems.append(_out_of_date(problem))
     return problems
+
+
+def _out_of_date(problem: LitnotesError) -> LitnotesError:
+    why = f"{problem.message.partition(';')[0]}, so days/ is out of date"
+    return Unwritable(why, location=problem.location) if isinstance(problem, Unwritable) else problem

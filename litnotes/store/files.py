@@ -1,26 +1,24 @@
-"""Reads files safely and replaces them atomically.
+"""Reads files safely, and writes them: the one place through which all commands write.
 
-A file is replaced only if it has not changed since it was read, and through a temporary file beside it:
-a full disk or a killed process leaves either the old bytes or the new ones.
+A file is replaced only if it has not changed since it was read, and whole: a full disk or a killed process
+leaves either the old bytes or the new ones. What it contained is kept for `undo`.
 """
 
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from litnotes import locks
-from litnotes.errors import Conflict, Location, NotFound, Unreadable, Unwritable
+from litnotes.errors import Changed, Location, NotFound, Unreadable, Unwritable
+from litnotes.store import atomic, recording
+from litnotes.store.steps import FileChange
 
 MAX_BYTES = 20_000_000
 """Largest file to read: reports and papers are smaller, so a larger file is something else."""
 
-LOCK_SECONDS = 20
-_HELD: set[Path] = set()
 _CHANGED = "changed since it was read; nothing was written. Run the command again"
 _THERE = "there is a file already; nothing was written"
 
@@ -75,78 +73,58 @@ def decoded(data: bytes, path: Path) -> str:
         ) from None
 
 
-def create(path: Path, data: bytes) -> None:
-    """Write a new file; raises Conflict if it exists already."""
-    with _temporary(path, data) as temporary:
-        try:
-            os.link(temporary, path)
-        except FileExistsError:
-            raise Conflict(_THERE, location=Location(str(path))) from None
-        except OSError:  # a file system without hard links
-            _create_in_place(path, data)
+def create(path: Path, data: bytes, *, is_derived: bool = False) -> None:
+    """Write a new file; raises Changed if it exists already.
+
+    A derived file is not kept for `undo`, because it is made again.
+    """
+    with _writing(path), recording.change(FileChange(_real(path), None, data), is_derived=is_derived):
+        atomic.create(path, data)
 
 
-def replace(path: Path, data: bytes, *, expected: bytes | None) -> None:
+def replace(path: Path, data: bytes, *, expected: bytes | None, is_derived: bool = False) -> None:
     """Replace a file that still contains `expected` (None: that does not exist).
 
-    Raises Conflict if it has changed.
+    Raises Changed if it has other content, Unwritable if it is read-only.
     """
     if expected is None:
-        create(path, data)
+        create(path, data, is_derived=is_derived)
         return
-    path = path.resolve()
-    if read(path, at_most=max(MAX_BYTES, 2 * len(expected))) != expected:
-        raise Conflict(_CHANGED, location=Location(str(path)))
-    with _temporary(path, data, mode=path.stat().st_mode) as temporary:
-        temporary.replace(path)
+    path = Path(os.path.realpath(path))
+    with _writing(path), recording.change(FileChange(path, expected, data), is_derived=is_derived):
+        atomic.replace(path, data, expected)
 
 
 def append(path: Path, data: bytes, *, expected: int) -> None:
     """Append to a file that still has `expected` bytes; all of `data` or nothing.
 
-    For large files that only grow: only the new bytes are written. Raises Conflict if the length of the
+    For large files that only grow: only the new bytes are written. Raises Changed if the length of the
     file has changed.
     """
-    with guarded(path), path.open("r+b", buffering=0) as file:
-        if file.seek(0, os.SEEK_END) != expected:
-            raise Conflict(_CHANGED, location=Location(str(path)))
-        try:
-            written = file.write(data)
-            os.fsync(file.fileno())
-        except BaseException:
-            file.truncate(expected)
-            raise
-        if written != len(data):
-            file.truncate(expected)
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    change_end(path, expected, b"", data)
 
 
-@contextlib.contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Hold the lock file of the notes, so that two commands do not write at the same time.
-
-    A process that holds it may take it again.
-
-    Raises Conflict if another command holds it for too long, Unwritable if it cannot be created.
-    """
-    if path in _HELD:
-        yield
-        return
-    with contextlib.ExitStack() as stack:
-        with guarded(path.parent.parent):
-            try:
-                stack.enter_context(locks.held(path, LOCK_SECONDS))
-            except locks.Busy:
-                why = f"another litnotes has been writing for {LOCK_SECONDS} s; nothing was written"
-                raise Conflict(why, location=Location(str(path.parent.parent))) from None
-        _HELD.add(path)
-        stack.callback(_HELD.discard, path)
-        yield
+def change_end(path: Path, at: int, before: bytes, after: bytes) -> None:
+    """Change the end of a file, from byte `at` on; raises Changed if it is not `before`."""
+    path = Path(os.path.realpath(path))
+    with _writing(path), recording.change(FileChange(path, before, after, at)):
+        atomic.change_end(path, at, before, after)
 
 
-def is_held(path: Path) -> bool:
-    """Whether this process holds a lock."""
-    return path in _HELD
+def remove(path: Path, *, expected: bytes, is_derived: bool = False) -> None:
+    """Remove a file that still contains `expected`, or the link at its place; raises Changed."""
+    with _writing(path), recording.change(FileChange(_real(path), expected, None), is_derived=is_derived):
+        atomic.remove(path, expected)
+
+
+def keep(path: Path, before: bytes) -> None:
+    """Keep for `undo` what a file contained before another program changed it, such as the editor."""
+    path = Path(os.path.realpath(path))
+    with guarded(path):
+        after = atomic.content(path)
+    if after != before:
+        with recording.change(FileChange(path, before, after)):
+            pass
 
 
 @contextlib.contextmanager
@@ -160,39 +138,20 @@ def guarded(path: Path) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _temporary(path: Path, data: bytes, *, mode: int | None = None) -> Iterator[Path]:
-    """Yield a file beside `path` with `data`, written to disk; remove it afterwards if it still exists."""
-    import tempfile
-
-    temporary: Path | None = None
-    try:
-        with guarded(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
-            temporary = Path(name)
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.chmod(stat.S_IMODE(mode) if mode is not None else 0o666 & ~_umask())
-            yield temporary
-    finally:
-        if temporary:
-            temporary.unlink(missing_ok=True)
+def _writing(path: Path) -> Iterator[None]:
+    """Turn the errors of writing a file into those of litnotes."""
+    with guarded(path):
+        try:
+            yield
+        except FileExistsError:
+            raise Changed(_THERE, location=Location(str(path))) from None
+        except (atomic.Different, FileNotFoundError):
+            raise Changed(_CHANGED, location=Location(str(path))) from None
 
 
-def _create_in_place(path: Path, data: bytes) -> None:
-    try:
-        with path.open("xb") as file:
-            file.write(data)
-    except FileExistsError:
-        raise Conflict(_THERE, location=Location(str(path))) from None
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _real(path: Path) -> Path:
+    """Return the path of a file, or of a link, without links in its folders."""
+    return path.parent.resolve() / path.name
 
 
 def _why(error: OSError) -> str:

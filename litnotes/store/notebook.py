@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from litnotes.errors import DayTaken, LitnotesError, Location, NoNotes, NotFound, Unreadable
-from litnotes.store import files, folders
+from litnotes.store import files, folders, turns
 
 if TYPE_CHECKING:
     from litnotes.config import Settings
@@ -49,6 +50,18 @@ class Notebook(NamedTuple):
     def lock_path(self) -> Path:
         """The file locked while writing."""
         return self.state_folder / "lock"
+
+    def locked(self) -> AbstractContextManager[None]:
+        """Let no other command write to the notes; all files written inside are one step for `undo`.
+
+        After an error, all of them are as they were before.
+        """
+        return turns.locked(self.root)
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether this process holds the lock of the notes."""
+        return turns.is_held(self.root)
 
     @property
     def cache_folder(self) -> Path:
@@ -191,6 +204,11 @@ class Notebook(NamedTuple):
     def create_paper(self, paper: Paper) -> None:
         """Write the file of a new paper; raises Conflict if it exists already."""
         files.create(self.paper_path(paper.key), paper_text(paper))
+
+    def remove_paper(self, paper: Paper) -> None:
+        """Remove the file of a paper; raises Changed if it changes meanwhile."""
+        path = self.paper_path(paper.key)
+        files.remove(path, expected=files.read(path))
 
     def change_paper(self, paper: Paper, changes: Mapping[str, Any]) -> None:
         """Write new values of some fields of a paper into its file; the rest of the file does not change.

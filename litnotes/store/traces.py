@@ -27,7 +27,11 @@ _KEPT = b"litnotes trace 3 "
 """Begins what is kept there; raised with each change of the models."""
 _TAIL = 65_536
 _DECISIONS = b"\ndecisions:\n"
-_PLAIN_DECISIONS = re.compile(rb"(?:- \{[^\n]*\}\n)*")
+_PLAIN_DECISIONS = re.compile(rb"(?:(?:- \{[^\n]*\}|#[^\n]*)\n)*")
+_UNENDED = re.compile(rb"\n(?:decisions:|- \{[^\n]*\}|#[^\n]*)\n(-|- |- \{[^\n]*)\Z")
+"""The last decision, where no line end follows it."""
+_TORN = b"# torn: "
+"""Begins what is left of a decision that a power cut has torn."""
 
 
 def names(notebook: Notebook) -> list[str]:
@@ -54,6 +58,7 @@ def load_all(notebook: Notebook) -> tuple[dict[str, Trace], list[LitnotesError]]
     for name in names(notebook):
         try:
             found[name] = load(notebook, name)
+            problems += _torn_in(notebook, name)
         except LitnotesError as problem:
             problems.append(problem)
     return found, problems
@@ -63,7 +68,7 @@ def load(notebook: Notebook, name: str) -> Trace:
     """Return a trace; raises NotFound, or Unreadable with the line where it is not as it should be."""
     path = path_of(notebook, name)
     shown = notebook.shown(path)
-    data = files.read(path, at_most=MAX_BYTES)
+    data = _ended(files.read(path, at_most=MAX_BYTES))
     parts = _parts(data)
     with _without_collecting():
         if parts is None:
@@ -112,6 +117,10 @@ def add_decisions(notebook: Notebook, name: str, decisions: Sequence[Screened | 
         files.append(path, lines, expected=size)
         return
     data = files.read(path, at_most=MAX_BYTES)
+    if unended := _unended(data):
+        kept = unended if unended.endswith(b"}") else _TORN + unended
+        files.change_end(path, len(data) - len(unended), unended, kept + b"\n" + lines)
+        return
     if _parts(data) is None:
         now = load(notebook, name)
         whole = [_filled(decision) for decision in (*now.decisions, *now.notes, *decisions)]
@@ -204,6 +213,32 @@ def _size_if_only_decisions_follow(path: Path) -> int:
     return 0
 
 
+def _unended(data: bytes) -> bytes:
+    """Return the last decision if no line end follows it, else nothing."""
+    last = _UNENDED.search(data, max(0, len(data) - _TAIL))
+    return last.group(1) if last else b""
+
+
+def _ended(data: bytes) -> bytes:
+    """Return a trace that ends with a line end, without a torn decision."""
+    unended = _unended(data)
+    if not unended:
+        return data
+    return data + b"\n" if unended.endswith(b"}") else data[: -len(unended)]
+
+
+def _torn_in(notebook: Notebook, name: str) -> Iterator[LitnotesError]:
+    """Yield a problem if the last decision of a trace is torn."""
+    path = path_of(notebook, name)
+    with path.open("rb") as file:
+        file.seek(max(0, file.seek(0, os.SEEK_END) - _TAIL))
+        unended = _unended(file.read())
+    if unended and not unended.endswith(b"}"):
+        words = unended.decode("utf-8", "replace")
+        why = f"the last decision is torn and is not read: {words}"
+        yield LitnotesError(why, location=Location(notebook.shown(path)))
+
+
 def _made(lines: bytes, data: bytes, path: Path, shown: str) -> dict[str, Any]:
     """Return decisions and notes by the names of their fields; an error names its line in the file."""
     if not lines:
@@ -223,7 +258,7 @@ def _made(lines: bytes, data: bytes, path: Path, shown: str) -> dict[str, Any]:
 def _parsed(notebook: Notebook, name: str, shown: str) -> Trace:
     """Return what a trace found, and keep it for the next time."""
     path = path_of(notebook, name)
-    data = files.read(path, at_most=MAX_BYTES)
+    data = _ended(files.read(path, at_most=MAX_BYTES))
     end, _ = _parts(data) or (len(data), b"")
     trace = yaml.load_model(Trace, files.decoded(data[:end], path), shown)
     _keep(notebook, name, _head(memoryview(data)[:end]), trace)

@@ -73,14 +73,13 @@ def test_back_shows_the_previous_candidate(session: ScreeningSession) -> None:
 def test_a_decision_is_saved_and_makes_a_paper_without_a_message(
     session: ScreeningSession, notebook: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    standing = session.decide(session.show(SONG), TypedDecision("include"))
+    _, done = session.decide(session.show(SONG), TypedDecision("include"))
     assert decisions_of(notebook) == [(SONG, "include")]
-    done = session.admit(standing)
-    (paper,) = done.papers
+    (paper,) = done.admission.papers
     assert (paper.key, paper.noted) == (SONG, "written")
     assert paper.file is not None
     assert Path(paper.file).name == f"{SONG}.yaml"
-    assert done.ended().code == 0
+    assert done.admission.ended().code == 0
     assert capsys.readouterr() == ("", "")
 
 
@@ -88,7 +87,7 @@ def test_only_decisions_of_the_student_make_papers(notebook: Path) -> None:
     screening_in(notebook)
     pool = pool_of(str(notebook))
     session = start_screening(str(notebook), pool, screener_of(pool, "Lin"))
-    standing = session.decide(session.show(SONG), TypedDecision("include"))
-    assert session.admit(standing).papers == []
+    _, done = session.decide(session.show(SONG), TypedDecision("include"))
+    assert done.admission.papers == []
     assert session.conflicts() == 0
     assert not (notebook / "papers" / f"{SONG}.yaml").exists()

@@ -198,6 +198,12 @@ def examples() -> Iterator[tuple[str, str]]:
 
 
 EXAMPLES = tuple(examples())
+COME_BEFORE = {
+    "merge-papers": ("add-paper jukebooks --as-is",),
+    "undo": ('todo "listen to the samples"',),
+    "redo": ('todo "listen to the samples"', "undo"),
+}
+"""Lines that the example of a command needs."""
 
 
 class TestHelp:
@@ -238,8 +244,8 @@ class TestHelp:
         (tmp_path / "review.csv").write_text(f"title,abstract,label_included\n{rows}")
         if line.startswith("export"):
             (tmp_path / "references.bib").unlink()
-        if name == "merge-papers":
-            run("add-paper", "jukebooks", "--as-is")
+        for before in COME_BEFORE.get(name, ()):
+            assert run(*shlex.split(before)).code == 0
         if name in {"resolve", "trace"}:
             request.getfixturevalue("world")
         if "--zotero" in line:

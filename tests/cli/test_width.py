@@ -49,6 +49,9 @@ LINES = {
     "export": "export overleaf paper; export overleaf paper --status; export overleaf paper --layout list"
     " --diff",
     "check": "check; check --all; check --explain R012; check --fix --dry-run",
+    "doctor": "doctor; doctor --rebuild",
+    "undo": 'todo "compare the samples of both decoders, by ear"; undo --list; undo --dry-run; undo',
+    "redo": 'todo "compare the samples of both decoders, and listen to them"; undo; redo --dry-run; redo',
     "guide": "guide; guide -k kappa",
 }
 """For each command, lines that work in a copy of the example notes."""
@@ -83,6 +86,9 @@ MISTAKES = {
     "criteria": "criteria nobody-knows-this-one; criteria --nonsense",
     "export": "export pdf; export bibtex --group-by tag",
     "check": "check no-such-file-here.md; check --explain X999",
+    "doctor": "doctor --nonsense; doctor 1",
+    "undo": "undo 5; undo --list 3",
+    "redo": "redo; redo 0",
     "guide": "guide screning; guide papers --json",
 }
 """For each command, two lines that it refuses."""

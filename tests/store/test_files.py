@@ -4,22 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
-import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 
-from litnotes.errors import Conflict, NotFound, Unreadable, Unwritable
-from litnotes.store import files
-
-HOLDER = """
-import pathlib, sys
-from litnotes.store import files
-with files.locked(pathlib.Path(sys.argv[1])):
-    print(flush=True)
-    sys.stdin.read()
-"""
+from litnotes.errors import Changed, Conflict, NotFound, Unreadable, Unwritable
+from litnotes.store import atomic, exchange, files
 
 
 def left_behind(folder: Path) -> list[str]:
@@ -53,7 +45,7 @@ def test_replace_refuses_a_file_that_changed_since(tmp_path: Path) -> None:
 
 
 def test_replace_does_not_create_a_removed_file(tmp_path: Path) -> None:
-    with pytest.raises(NotFound):
+    with pytest.raises(Conflict, match="changed since"):
         files.replace(tmp_path / "a.md", b"new", expected=b"old")
     assert left_behind(tmp_path) == []
 
@@ -116,7 +108,7 @@ def test_replace_follows_a_link(tmp_path: Path) -> None:
     assert left_behind(tmp_path) == ["a.md", "real"]
 
 
-@pytest.mark.parametrize("step", ["fsync", "chmod", "replace"])
+@pytest.mark.parametrize("step", ["fsync", "chmod", "exchange"])
 def test_an_error_on_the_way_leaves_the_old_file_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -126,10 +118,8 @@ def test_an_error_on_the_way_leaves_the_old_file_and_nothing_else(
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    if step == "fsync":
-        monkeypatch.setattr(os, "fsync", full)
-    else:
-        monkeypatch.setattr(Path, step, full)
+    owner = {"fsync": os, "chmod": Path, "exchange": atomic}[step]
+    monkeypatch.setattr(owner, step, full)
     with pytest.raises(Unwritable, match="no space left on device"):
         files.replace(path, b"new", expected=b"old")
     assert path.read_bytes() == b"old"
@@ -166,7 +156,7 @@ class TestAppend:
         assert path.read_bytes() == b"old\n"
 
     def test_a_missing_file_is_not_made(self, tmp_path: Path) -> None:
-        with pytest.raises(Unwritable, match="no such file"):
+        with pytest.raises(Conflict, match="changed since"):
             files.append(tmp_path / "a.yaml", b"new\n", expected=0)
         assert left_behind(tmp_path) == []
 
@@ -227,59 +217,124 @@ def test_reports_a_name_that_is_too_long(tmp_path: Path) -> None:
         files.create(tmp_path / ("a" * 300), b"x")
 
 
-def test_the_lock_can_be_taken_again_by_its_holder(tmp_path: Path) -> None:
-    lock = tmp_path / "kept" / "lock"
-    with files.locked(lock), files.locked(lock):
-        pass
-    with files.locked(lock):
-        pass
+class TestAnEditorThatSavesMeanwhile:
+    """It saves while the new version goes to the disk: after the first comparison, before the exchange."""
+
+    @pytest.fixture
+    def report(self, tmp_path: Path) -> Path:
+        path = tmp_path / "a.md"
+        path.write_bytes(b"old")
+        return path
+
+    @pytest.mark.parametrize("way", ["in place", "by renaming"])
+    @pytest.mark.parametrize("moment", ["fsync", "exchange", "look"])
+    @pytest.mark.parametrize("has_exchange", [True, False])
+    def test_loses_nothing(
+        self, report: Path, monkeypatch: pytest.MonkeyPatch, *, way: str, moment: str, has_exchange: bool
+    ) -> None:
+        if moment != "fsync" and not has_exchange:
+            pytest.skip("without an exchange nobody can look at what came out")
+        saves = iter([b"typed in the editor", b"typed once more"])
+
+        def save() -> None:
+            text = next(saves, None)
+            if text is not None and way == "in place":
+                report.write_bytes(text)
+            elif text is not None:
+                report.with_suffix(".swp").write_bytes(text)
+                report.with_suffix(".swp").rename(report)
+
+        owner, name = {
+            "fsync": (os, "fsync"),
+            "exchange": (atomic, "exchange"),
+            "look": (atomic, "content"),
+        }[moment]
+        real = getattr(owner, name)
+
+        def disturbed(*words: Any) -> Any:
+            if moment == "look":
+                found = real(*words)
+                if words[0] == report:  # compared: the save comes right before the exchange
+                    save()
+                return found
+            save()
+            return real(*words)
+
+        monkeypatch.setattr(owner, name, disturbed)
+        if not has_exchange:
+            monkeypatch.setattr(atomic, "exchange", lambda *_: False)
+        with pytest.raises(Changed, match="changed since it was read; nothing was written"):
+            files.replace(report, b"new", expected=b"old")
+        assert report.read_bytes().startswith(b"typed")
+        assert left_behind(report.parent) == ["a.md"]
+
+    def test_while_its_version_goes_back_keeps_the_newest(
+        self, report: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        real, calls = exchange.exchange, list[int]()
+
+        def exchanged(one: Path, other: Path) -> bool:
+            calls.append(0)
+            report.with_suffix(".swp").write_bytes(b"save %d" % len(calls))
+            if len(calls) <= 2:
+                report.with_suffix(".swp").rename(report)
+            else:
+                report.with_suffix(".swp").unlink()
+            return real(one, other)
+
+        monkeypatch.setattr(atomic, "exchange", exchanged)
+        with pytest.raises(Changed):
+            files.replace(report, b"new", expected=b"old")
+        assert report.read_bytes() == b"save 2"
+        assert left_behind(report.parent) == ["a.md"]
+
+    def test_that_holds_the_file_open_goes_on_in_it(
+        self, report: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        real = exchange.exchange
+        opened: list[IO[bytes]] = []
+
+        def exchanged(one: Path, other: Path) -> bool:
+            if not opened:
+                opened.append(report.open("wb"))  # it is empty now, and written later
+            return real(one, other)
+
+        monkeypatch.setattr(atomic, "exchange", exchanged)
+        with pytest.raises(Changed):
+            files.replace(report, b"new", expected=b"old")
+        with opened[0] as file:
+            file.write(b"typed in the editor")
+        assert report.read_bytes() == b"typed in the editor"
 
 
-def test_reports_a_lock_held_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    lock = tmp_path / "kept" / "lock"
-    monkeypatch.setattr(files, "LOCK_SECONDS", 0.1)
-    holder = subprocess.Popen(
-        [
-            sys.executable,
-            "-c",
-            HOLDER,
-            str(lock),
-        ],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    )
-    assert holder.stdout
-    holder.stdout.readline()
-    with pytest.raises(Conflict, match="another litnotes has been writing"), files.locked(lock):
-        pass
-    holder.communicate(b"")
-    with files.locked(lock):
-        pass
+@pytest.mark.parametrize("what", ["replace", "append", "remove"])
+def test_a_read_only_file_is_refused(tmp_path: Path, what: str) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes(b"old")
+    path.chmod(0o444)
+    calls: dict[str, Callable[[], None]] = {
+        "replace": lambda: files.replace(path, b"new", expected=b"old"),
+        "append": lambda: files.append(path, b"new", expected=3),
+        "remove": lambda: files.remove(path, expected=b"old"),
+    }
+    with pytest.raises(Unwritable, match="cannot be written: permission denied; nothing was written"):
+        calls[what]()
+    assert path.read_bytes() == b"old"
+    assert left_behind(tmp_path) == ["a.md"]
 
 
-def test_a_lock_is_free_when_its_holder_is_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    lock = tmp_path / "kept" / "lock"
-    monkeypatch.setattr(files, "LOCK_SECONDS", 0.1)
-    holder = subprocess.Popen(
-        [sys.executable, "-c", HOLDER, str(lock)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    )
-    assert holder.stdout
-    holder.stdout.readline()
-    holder.kill()
-    holder.communicate()
-    with files.locked(lock):
-        assert files.is_held(lock)
-    assert not files.is_held(lock)
-    assert lock.read_bytes() == b""
-
-
-def test_reports_a_lock_that_cannot_be_taken(tmp_path: Path) -> None:
-    lock = tmp_path / "kept" / "lock"
-    lock.parent.mkdir()
-    lock.write_bytes(b"no database, yet longer than the head of one" * 9)
-    with (
-        pytest.raises(Unwritable, match="lock cannot be locked: file is not a database"),
-        files.locked(lock),
-    ):
-        pass
-    assert not files.is_held(lock)
+def test_nothing_is_made_in_a_read_only_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "days"
+    folder.mkdir()
+    (folder / "a.md").write_bytes(b"old")
+    folder.chmod(0o555)
+    writes: list[Callable[[], None]] = [
+        lambda: files.create(folder / "b.md", b"new"),
+        lambda: files.replace(folder / "a.md", b"new", expected=b"old"),
+        lambda: files.remove(folder / "a.md", expected=b"old"),
+    ]
+    for write in writes:
+        with pytest.raises(Unwritable, match="permission denied"):
+            write()
+    folder.chmod(0o755)
+    assert [(path.name, path.read_bytes()) for path in folder.iterdir()] == [("a.md", b"old")]

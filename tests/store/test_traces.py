@@ -386,3 +386,40 @@ class TestNames:
                 traces.replace(written, NAME, FOUND.model_copy(update={"candidates": ()}))
         assert load(written, NAME).decisions
         assert len(load(written, NAME).candidates) == 2
+
+
+class TestATornDecision:
+    @pytest.fixture
+    def torn(self, tmp_path: Path) -> tuple[Notebook, Path]:
+        notebook = Notebook(tmp_path)
+        traces.create(notebook, NAME, Trace(day=DAY, question=TraceQuestion()))
+        for key in ("a2020first", "b2021second"):
+            traces.add_decisions(notebook, NAME, [Screened(key=key, decision="exclude", day=DAY)])
+        return notebook, traces.path_of(notebook, NAME)
+
+    @pytest.mark.parametrize("missing", range(2, 56))
+    def test_is_set_aside_and_named_wherever_it_is_torn(
+        self, torn: tuple[Notebook, Path], missing: int
+    ) -> None:
+        notebook, path = torn
+        data = path.read_bytes()[:-missing]
+        path.write_bytes(data)
+        left = data[data.rfind(b"\n") + 1 :]
+        found, problems = traces.load_all(notebook)
+        assert [one.key for one in found[NAME].decisions] == ["a2020first"]
+        assert ["the last decision is torn" in str(problem) for problem in problems] == [True] * bool(left)
+        traces.add_decisions(notebook, NAME, [Screened(key="c2022third", decision="include", day=DAY)])
+        found, problems = traces.load_all(notebook)
+        assert [one.key for one in found[NAME].decisions] == ["a2020first", "c2022third"]
+        assert problems == []
+        assert path.read_bytes().startswith(data[: len(data) - len(left)])
+        assert left in path.read_bytes()
+
+    def test_that_lacks_its_line_end_alone_counts(self, torn: tuple[Notebook, Path]) -> None:
+        notebook, path = torn
+        path.write_bytes(path.read_bytes()[:-1])
+        found, problems = traces.load_all(notebook)
+        assert ([one.key for one in found[NAME].decisions], problems) == (["a2020first", "b2021second"], [])
+        traces.add_decisions(notebook, NAME, [Screened(key="c2022third", decision="include", day=DAY)])
+        found, _ = traces.load_all(notebook)
+        assert [one.key for one in found[NAME].decisions] == ["a2020first", "b2021second", "c2022third"]

@@ -46,5 +46,8 @@ COMMANDS: Final = {
     "simulate": About("Finding", "screening", long=True),
     "export": About("Writing up", "export", long=True),
     "check": About("Care", "scripts", long=True),
+    "doctor": About("Care", "files", long=True),
+    "undo": About("Care", "files", long=True),
+    "redo": About("Care", "files"),
     "guide": About("Care", None, long=True),
 }

@@ -73,6 +73,12 @@ alias 'the a paper' b --dry-run
 open a
 open --pdf 'a b' --print
 add-paper x --as-is
+doctor
+doctor --rebuild --online --json
+undo
+undo 3 --dry-run
+undo --list --json
+redo 2 --dry-run
 merge-papers a b
 merge-papers --id doi:1 a --id arxiv:2 b --dry-run
 import-papers a.bib b.ris --tag x --json
