@@ -50,12 +50,11 @@ _IN_NOTES: Mapping[str, Choice | None] = {
 _OWN = "litnotes: "
 _OF_ASREVIEW = re.compile(r"(asreview_\w+):\s*(.+)", re.DOTALL)
 _INCLUSION = pattern(r"RAYYAN-INCLUSION:\s*\{([^{}]*)\}")
-_PAIR = pattern(r'"((?:[^"\\]|\\.)*)"\s*=>\s*"((?:[^"\\]|\\.)*)"')
 _RAYYAN_LABELS = pattern(r"RAYYAN-LABELS:\s*([^|\n]*)")
 _RAYYAN_REASONS = pattern(r"RAYYAN-EXCLUSION-REASONS:\s*([^|\n]*)")
-_USER_NOTES = pattern(r"USER-NOTES:\s*\{(.*)\}", re.DOTALL)
-_NOTES_OF = pattern(r'"((?:[^"\\]|\\.)*)"\s*=>\s*\[((?:[^\]"]|"(?:[^"\\]|\\.)*")*)\]')
-_QUOTED = pattern(r'"((?:[^"\\]|\\.)*)"')
+_USER_NOTES = pattern(r"USER-NOTES:\s*\{")
+_TOKEN = pattern(r'"((?:[^"\\]|\\.)*)(?:"|\\?\Z)|(=>)|(\})', re.DOTALL)
+"""A text in quotes, an arrow, or the end. A quote without end takes the rest, so that time is linear."""
 _REASON_OF_COVIDENCE = pattern(r"Exclusion reason:\s*([^;\n]+)", re.IGNORECASE)
 _OF_TOOL = frozenset({"covidence", "ieds", "iedsflag", "ied", "itemstatus"})
 """Columns that only Covidence or EPPI-Reviewer write; notes and tags beside them are the reviewers'."""
@@ -159,15 +158,31 @@ def _of_rayyan(notes: str) -> Iterator[Label]:
     if not (match := _INCLUSION.search(notes)) and "RAYYAN-" not in notes and "USER-NOTES" not in notes:
         return
     reasons = _listed(_RAYYAN_REASONS, notes)
-    for name, word in _PAIR.findall(match[1]) if match else ():
-        if choice := choice_of(word):
+    for name, words in _by_name(notes, match.end() - len(match[1]) - 1) if match else ():
+        if choice := choice_of(" ".join(words)):
             reason = "; ".join(reasons) if choice == "exclude" else ""
-            yield Label(choice=choice, by=plain.line(_unescaped(name)), reason=reason)
+            yield Label(choice=choice, by=name, reason=reason)
     yield Label(tags=tuple(_listed(_RAYYAN_LABELS, notes)))
     if written := _USER_NOTES.search(notes):
-        for name, texts in _NOTES_OF.findall(written[1]):
-            note = "; ".join(map(_unescaped, _QUOTED.findall(texts)))
-            yield Label(by=plain.line(_unescaped(name)), note=plain.line(note))
+        for name, texts in _by_name(notes, written.end()):
+            yield Label(by=name, note=plain.line("; ".join(texts)))
+
+
+def _by_name(notes: str, start: int) -> Iterator[tuple[str, list[str]]]:
+    """Yield the names and texts of a list such as `"Lin"=>"Included", "Ana"=>["a", "b"]}`."""
+    name, texts = "", list[str]()
+    for match in _TOKEN.finditer(notes, start):
+        text, arrow, end = match.groups()
+        if text is not None:
+            texts.append(re.sub(r"\\(.)", r"\1", text))
+        if (arrow or end) and name:
+            yield name, texts[: -1 if arrow else None]
+        if end:
+            return
+        if arrow:
+            name, texts = plain.line(texts[-1]) if texts else "", []
+    if name:
+        yield name, texts
 
 
 def _of_covidence(cells: Mapping[str, str]) -> Iterator[Label]:
@@ -195,10 +210,6 @@ def _unquoted(text: str) -> str:
     except ValueError:
         return text
     return value if isinstance(value, str) else text
-
-
-def _unescaped(text: str) -> str:
-    return re.sub(r"\\(.)", r"\1", text)
 
 
 def _day(text: str) -> datetime.date | None:
