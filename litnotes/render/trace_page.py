@@ -100,7 +100,9 @@ def trace_hints(done: TraceOutcome) -> Iterator[str]:
             f"round {done.idle_round} starts from the candidates included in round {done.idle_round - 1}, "
             "and none is included yet: screen first, then run the same command"
         )
-    if done.left:
+    if any(made.decision == "include" and not made.by for made in done.taken.decisions):
+        yield "next: litnotes screen; it makes papers of the included ones"
+    elif done.left:
         yield "next: litnotes screen"
     if done.written.refused:
         yield "the trace is written; run the same command to add its line to the report"
@@ -116,7 +118,9 @@ def taken_lines(taken: LabelsTaken) -> Iterator[str]:
     if taken.decisions:
         yield f"{count(len(taken.decisions), 'decision')} from the file: {counts_in_words(counts)}"
     if taken.notes:
-        yield f"{count(len(taken.notes), 'note')} from the file, with {_tags(taken)}"
+        tags = sum(len(note.tags) for note in taken.notes)
+        with_tags = f", with {count(tags, 'tag')}" if tags else ""
+        yield f"{count(len(taken.notes), 'note')} from the file{with_tags}"
     if taken.student:
         yield f"decisions of {taken.student} are yours"
     if taken.people:
@@ -129,10 +133,6 @@ def taken_lines(taken: LabelsTaken) -> Iterator[str]:
         yield f"{count(taken.outside, 'record')} included outside the years of the criteria"
     if taken.elsewhere:
         yield f"{count(taken.elsewhere, 'label')} not taken: the record is no candidate"
-
-
-def _tags(taken: LabelsTaken) -> str:
-    return count(sum(len(note.tags) for note in taken.notes), "tag")
 
 
 def trace_data(done: TraceOutcome) -> dict[str, Any]:
