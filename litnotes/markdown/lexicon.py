@@ -17,6 +17,7 @@ TABLE: dict[str, dict[str, Any]] = {
     "sections": {
         "doing": ["unfinish", "unfinished", "current & ongoing tasks"],
         "done": [
+            "工作内容", "学习内容", "作業内容", "済",
             "summary of completed work", "discussed", "general notes", "学习笔记", "学习记录", "学习笔记/记录",
             "ergebnis",
         ],
@@ -26,6 +27,7 @@ TABLE: dict[str, dict[str, Any]] = {
             "domande e risposte", "perguntas e respostas", "问答", "質疑応答", "질의응답", "вопросы и ответы", "问题疑惑与解答",
         ],
         "conclusions": [
+            "readings", "what i read", "related papers", "bibliografía", "bibliografia", "本周阅读", "阅读笔记", "fiches de lecture", "заметки о статьях", "обзор литературы",
             "conclusion on papers", "conclusions on papers", "论文结论", "论文总结", "文献总结", "論文まとめ", "論文メモ", "논문 결론", "논문 정리", "논문 요약", "conclusion of papers", "paper conclusions",
             "papers", "paper", "papers read", "paper notes", "paper summaries", "reading notes", "本周论文",
             "论文", "论文笔记", "论文阅读", "文献", "文献阅读", "論文", "논문", "読んだ論文", "paper-notizen", "articles lus", "artículos", "articoli", "artigos",
@@ -40,6 +42,7 @@ TABLE: dict[str, dict[str, Any]] = {
             "da leggere", "para ler", "что прочитать",
         ],
         "next": [
+            "upcoming", "next up", "suite", "perspectives", "今後の課題", "次回までの課題",
             "next", "next week's expectations", "notes for the future", "下一步", "今後の流れ",
             "acciones pendientes o planificadas", "programma di massima",
         ],
@@ -53,6 +56,7 @@ TABLE: dict[str, dict[str, Any]] = {
             "comentários", "отзыв",
         ],
         "decision": [
+            "decided", "what we decided", "decisions taken", "agreed", "agreements", "beschlossen", "décisions prises", "acuerdos", "deciso", "decisões tomadas", "afspraken", "决议", "会议决定", "決まったこと", "결정사항", "결정 사항", "принятые решения", "решили", "decyzje", "ustalenia",
             "decision", "decisions", "decisions made", "决定", "결정", "決定事項", "entscheidungen", "beschlüsse",
             "décisions", "decisiones", "decisioni", "decisões", "besluiten", "решения",
         ],
@@ -61,6 +65,7 @@ TABLE: dict[str, dict[str, Any]] = {
             "遗留问题",
         ],
         "attendance": [
+            "attending", "who was there", "참여자", "obecni", "uczestnicy", "excused", "entschuldigt",
             "attendees", "attendance", "missed", "absentees", "absent", "present", "attended", "in attendance", "anwesende",
             "anwesend", "teilnehmer", "teilnehmende", "participants", "aanwezig", "aanwezigen", "deelnemers", "参会人员", "参会", "参会人",
             "参会者", "与会", "与会人员", "与会者", "出席", "出席者", "参加者", "참석자", "참석", "참가자", "présents", "présent", "asistentes", "presenti",

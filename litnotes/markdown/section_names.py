@@ -24,6 +24,7 @@ _BETWEEN = pattern(r"[\s\-_,.]+")
 _CAPITALISED = pattern(r"[^\W\d_a-zà-ÿ][^\W\d_A-Z]+")
 
 _TIMES = frozenset({"now", "past", "future"})
+_ROLE_OF_TIME = {"now": "todo", "future": "next"}
 _AFTER_TO = _TIMES | {"coming", "to", "the", "person", "name"}
 _NEUTRAL = frozenset({"filler", "to", "the"})
 _PLANNED = frozenset({"todo", "goal", "task", "plan"})
@@ -39,6 +40,7 @@ _STEMS: tuple[tuple[str, tuple[frozenset[str], frozenset[str]], tuple[str | None
     ("blocker", (frozenset({"blocker"}), frozenset({"thing"})), (None, "now", "past")),
     ("done", (frozenset({"done", "report"}), frozenset({"thing", "task", "step"})), (None, "now", "past")),
     ("doing", (frozenset({"doing"}), frozenset({"thing", "task"})), (None, "now")),
+    ("quick_notes", (frozenset({"unread"}), frozenset({"papers", "thing"})), (None, "now", "future")),
     ("conclusions", (frozenset({"papers"}), frozenset({"seen"})), (None, "now", "past")),
 )
 """Roles with the stems that give them, the stems that may be beside those, and the times that may be."""
@@ -262,19 +264,21 @@ def _person(
 
 def _role(parts: tuple[str, ...]) -> str | None:
     """Return the role of a section whose name has these parts."""
-    if parts[0] == "to" or parts[-1] == "the" or not _are_in_order(parts):
+    if parts[0] == "to":
+        return _ROLE_OF_TIME.get(parts[-1]) if len(parts) == 2 else None  # "For tomorrow"
+    if parts[-1] == "the" or not _are_in_order(parts):
         return None
     kinds = frozenset("future" if part == "coming" and len(parts) > 1 else part for part in parts)
     times = kinds & _TIMES
     stem = kinds - _TIMES - _NEUTRAL
     if len(times) > 1 or ("name" in stem and "questions" not in stem):
         return None
-    time = next(iter(times), None)
-    if stem == {"person"}:
-        return None  # "Next meeting"
-    if parts[0] == "the" and not (times and stem):
-        return None  # "The task", "The future"
-    stem -= {"person", "name"}
+    if stem == {"person"} or (parts[0] == "the" and not (times and stem)):
+        return None  # "Next meeting", "The task", "The future"
+    return _role_of_stem(stem - {"person", "name"}, next(iter(times), None))
+
+
+def _role_of_stem(stem: frozenset[str], time: str | None) -> str | None:
     for role, may_have, may_be in _STEMS:
         if stem & may_have[0]:
             return role if stem <= may_have[0] | may_have[1] and time in may_be else None

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from litnotes.markdown.document import Document
 from litnotes.markdown.edit.edits import Edit
 from litnotes.markdown.edit.places import Place
-from litnotes.markdown.read.asides import STATE_WORDS
 from litnotes.markdown.read.entry_marks import BOX, TAG, box, state_of
+from litnotes.markdown.read.habits import STATE_WORDS
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.reports import TaskState
 from litnotes.values.patterns import pattern

@@ -9,35 +9,29 @@ have none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from litnotes.markdown.document import Document, Line, visible
+from litnotes.markdown.document import Document, visible
 from litnotes.markdown.read.answers import is_decision
 from litnotes.markdown.read.belonging import begins_anew
 from litnotes.markdown.read.block_text import columns, indent
 from litnotes.markdown.read.blocks import Block, Heading, Item, Prose
 from litnotes.markdown.read.entry_marks import BOXED, MARKS_IN_FRONT
-from litnotes.markdown.read.heading_names import past_line
-from litnotes.markdown.read.list_markers import BULLETS, ITEM, SIGNS, TICKS
+from litnotes.markdown.read.habits import (
+    FINISHED,
+    PRIORITY,
+    STATE_WORD,
+    STATE_WORDS,
+    Habits,
+)
+from litnotes.markdown.read.list_markers import ITEM, SIGNS, TICKS
 from litnotes.markdown.read.outline import ITEM_ROLES, TASK_ROLES
 from litnotes.markdown.section_names import is_now
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.reports import TaskState
 from litnotes.values.patterns import pattern
 
-STATE_WORDS: dict[str, TaskState] = {
-    "TODO": "todo", "LATER": "todo", "WAITING": "todo", "NOW": "doing", "DOING": "doing",
-    "IN-PROGRESS": "doing", "DONE": "done", "CANCELED": "dropped", "CANCELLED": "dropped",
-}  # fmt: skip
-_ALSO_WORDS = frozenset({"NOW", "DONE"})
-"""Words of states that may also be a sentence's first word: one of them proves nothing."""
-_WORD = pattern(rf"(?P<word>{'|'.join(STATE_WORDS)})\s+(?=\S)")
-# A search for a line end is quicker than one for the start of a line.
-_ANY_WORD = pattern(rf"\n[^\S\n]*[-*+]+\s+(?:{'|'.join(STATE_WORDS)})\s")
-_ANY_PRIORITY = pattern(r"\n[^\S\n]*\([A-Z]\)\s")
-_FINISHED = pattern(r"x \d{4}-\d\d-\d\d\s")
-_PRIORITY = pattern(r"\([A-Z]\)\s+\S")
 _TICKED = pattern(rf"[{TICKS}]\ufe0f?\s*(?=\S)")
 _TICKED_AT_END = pattern(r"\S\s*[✅✔✓☑]\ufe0f?(?:\s*\d{4}-\d\d-\d\d)?\s*$")
 _NAMED = pattern(r"(?:\*\*|__)?(?P<name>[^*_:：\n]{2,40}?)(?:\*\*|__)?\s*[:：](?:\*\*|__)?\s+(?=\S)")
@@ -63,41 +57,6 @@ class Aside(NamedTuple):
     heading: Heading | None = None
 
 
-class Habits(NamedTuple):
-    """The marks that a file uses for its tasks throughout."""
-
-    words: bool
-    priorities: bool
-    past: bool
-
-    @classmethod
-    def of(cls, lines: Sequence[Line]) -> Habits:
-        """Return the habits of a file.
-
-        Words of states count if two items have one, or one item and no item has a box. `past`: a line
-        starts with a word such as *Yesterday*, so that *Today* has the plan.
-        """
-        text = "\n".join(["", *[line.text for line in lines]])
-        past = past_line().search(text) is not None
-        if not (_ANY_WORD.search(text) or _ANY_PRIORITY.search(text)):
-            return cls(words=False, priorities=False, past=past)
-        words, certain, finished, boxes, priorities = 0, 0, 0, 0, 0
-        for line in lines:
-            if line.region:
-                continue
-            text = line.text.lstrip()
-            boxes += "[ ]" in text or "[x]" in text
-            if text[:1] in BULLETS:
-                match = _WORD.match(text.lstrip("-*+ \t"))
-                words += match is not None
-                certain += match is not None and match["word"] not in _ALSO_WORDS
-                finished += match is not None and match["word"] == "DONE"
-            else:
-                priorities += bool(_PRIORITY.match(text) or _FINISHED.match(text))
-        is_certain = certain > 0 or finished > 1
-        return cls(is_certain and (words > 1 or not boxes), priorities > 1, past)
-
-
 def whole(
     document: Document, vocabulary: Vocabulary, habits: Habits, block: Block, role: str
 ) -> Aside | None:
@@ -105,7 +64,7 @@ def whole(
     if role in _KEPT or not isinstance(block, Item):
         return None
     text = document.lines[block.start].text
-    if habits.words and (match := _WORD.match(text, block.offset)):
+    if habits.words and (match := STATE_WORD.match(text, block.offset)):
         return _of_word(block, match)
     if role in TASK_ROLES or role == "questions":
         return _labelled(document, vocabulary, habits, block, role) if role == "done" else None
@@ -166,7 +125,7 @@ def names_its_section(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a text without a box may be read as an entry of the section that its first words name."""
     match = _NAMED.match(text) if ":" in text or "：" in text else None
     named = match is not None and (vocabulary.role_of_line(match["name"]) or is_now(match["name"]))
-    return bool(named or _WORD.match(text) or _PRIORITY.match(text))
+    return bool(named or STATE_WORD.match(text) or PRIORITY.match(text))
 
 
 def is_anchor(text: str) -> bool:
@@ -181,7 +140,7 @@ def _boxed(document: Document, vocabulary: Vocabulary, item: Item, role: str) ->
     if first in MARKS_IN_FRONT:
         match = BOXED.match(text, item.offset)
     elif first == "x":
-        match = _FINISHED.match(text, item.offset)
+        match = FINISHED.match(text, item.offset)
     else:
         match = _TICKED.match(text, item.offset) if first in TICKS and role in _OPEN_TO_TICKS else None
     if match is None:
@@ -250,7 +209,7 @@ def _line(
         return None
     offset = len(text) - len(text.lstrip())
     item = Item(block.start, block.start + 1, columns(text[:offset]), offset, "-", None)
-    if _FINISHED.match(text, offset) or (habits.priorities and _PRIORITY.match(text, offset)):
+    if FINISHED.match(text, offset) or (habits.priorities and PRIORITY.match(text, offset)):
         return Aside("todo", item)
     named = _labelled(document, vocabulary, habits, item, role, alone=True)
     if named:
@@ -294,7 +253,7 @@ def _nested(
     if match["asked"] is not None or _ASKED.match(text, match.end()):
         offset = len(match["indent"]) if match["asked"] is not None else match.end()
         return None if role == "questions" else Aside("questions", _moved(item, offset))
-    if habits.words and (word := _WORD.match(text, match.end())):
+    if habits.words and (word := STATE_WORD.match(text, match.end())):
         return _of_word(item, word)
     if role not in TASK_ROLES and (boxed := _boxed(document, vocabulary, item, role)):
         return boxed

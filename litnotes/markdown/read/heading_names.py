@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import cache, cached_property
 
 from litnotes.markdown.dates.headings import day_heading, is_stamped, weekday_heading, whole_date
 from litnotes.markdown.document import Line, shadow, visible
 from litnotes.markdown.heading_text import normal, plain
 from litnotes.markdown.read.blocks import HeadingForm
+from litnotes.markdown.read.habits import Habits
 from litnotes.markdown.read.heading_forms import BOLD, decorated
-from litnotes.markdown.read.list_markers import starts_item
-from litnotes.markdown.section_names import is_now, times_past
+from litnotes.markdown.read.list_markers import BULLETS, starts_item
+from litnotes.markdown.section_names import is_now
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.values.patterns import pattern
 
@@ -28,14 +27,10 @@ Named = tuple[str, HeadingForm]
 class HeadingNames:
     """Recognises headings by the words of a vocabulary."""
 
-    def __init__(self, vocabulary: Vocabulary, lines: Sequence[Line]) -> None:
+    def __init__(self, vocabulary: Vocabulary, lines: Sequence[Line], habits: Habits) -> None:
         self.vocabulary = vocabulary
         self.lines = lines
-
-    @cached_property
-    def _past(self) -> bool:
-        """Whether a line starts with a word such as *Yesterday*: then *Today* names a section too."""
-        return any(past_line().match(f"\n{line.text}") for line in self.lines)
+        self.habits = habits
 
     def begins_with_stamp(self) -> bool:
         """Whether the first line is an entry of a journal, as each entry then is."""
@@ -44,7 +39,7 @@ class HeadingNames:
 
     def is_name(self, words: str) -> bool:
         """Whether words are exactly the name of a section."""
-        return self.vocabulary.is_section_name(words) or (is_now(normal(words)) and self._past)
+        return self.vocabulary.is_section_name(words) or (is_now(normal(words)) and self.habits.past)
 
     def bold(self, text: str) -> Named | None:
         """Return the heading in a bold line: the name of a section, a day or a person."""
@@ -72,10 +67,14 @@ class HeadingNames:
         is_day = any(map(str.isdigit, words)) and starts_item(below) and whole_date(words) is not None
         return visible(words) if is_day else None
 
-    def decorated(self, text: str) -> Named | None:
-        """Return the heading in a line such as `■ 今日やったこと` or `✅ **Done**`."""
+    def decorated(self, text: str, number: int) -> Named | None:
+        """Return the heading in a line such as `■ 今日やったこと` or `✅ **Done**`, if it is no item of a list."""
         words = visible(decorated(text) or "")
-        return (words, "label") if self.vocabulary.is_section_name(words) else None
+        if not self.vocabulary.is_section_name(words):
+            return None
+        beside = (self.lines[at].text for at in (number - 1, number + 1) if 0 <= at < len(self.lines))
+        is_item = text[0] in BULLETS and any(line.startswith(text[0]) for line in beside)
+        return None if is_item else (words, "label")
 
     def is_setext(self, words: str) -> bool:
         """Whether text above dashes is a heading by what it names."""
@@ -84,16 +83,9 @@ class HeadingNames:
     def _is_section(self, words: str) -> bool:
         section = self.vocabulary.section(words)
         if section is None:
-            return is_now(normal(words)) and self._past
+            return is_now(normal(words)) and self.habits.past
         return not section.spelling
 
     def _is_day(self, words: str) -> bool:
         heading = day_heading(words)
         return (heading is not None and heading.written is not None) or weekday_heading(words) is not None
-
-
-@cache
-def past_line() -> re.Pattern[str]:
-    """Return the pattern of a line end and a line that starts with a word such as *Yesterday*."""
-    words = "|".join(re.escape(word) for word in times_past())
-    return re.compile(rf"\n[#*_\-+ \t]*+(?:{words})(?!\w)", re.IGNORECASE)

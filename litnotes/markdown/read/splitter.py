@@ -39,6 +39,7 @@ from litnotes.markdown.read.blocks import (
     Table,
     Verbatim,
 )  # fmt: skip
+from litnotes.markdown.read.habits import Habits
 from litnotes.markdown.read.heading_forms import BOLD, hash_heading
 from litnotes.markdown.read.heading_names import MAX_LABEL, MAX_SETEXT, HeadingNames
 from litnotes.markdown.read.list_markers import (
@@ -64,16 +65,18 @@ _CODE_INDENT = 4
 _HAN_NUMBER = pattern(r"[一二三四五六七八九十]{1,3}、")
 
 
-def blocks(document: Document, vocabulary: Vocabulary) -> tuple[list[Block], list[Diagnostic]]:
-    """Return the blocks of a document in order, and diagnostics."""
-    splitter = _Splitter(document, vocabulary)
+def blocks(
+    document: Document, vocabulary: Vocabulary, habits: Habits | None = None
+) -> tuple[list[Block], list[Diagnostic]]:
+    """Return the blocks of a document in order, and diagnostics; without `habits`, it has none."""
+    splitter = _Splitter(document, vocabulary, habits or Habits())
     splitter.run(0, len(document.lines))
     return splitter.blocks, splitter.diagnostics
 
 
 def blocks_inside(document: Document, vocabulary: Vocabulary, start: int, end: int) -> list[Block]:
     """Return the items and paragraphs in the lines of an item, which contain no headings."""
-    splitter = _Splitter(document, vocabulary, inside=True)
+    splitter = _Splitter(document, vocabulary, Habits(), inside=True)
     splitter.run(start, end)
     return [block for block in splitter.blocks if not isinstance(block, Rule)]
 
@@ -81,10 +84,12 @@ def blocks_inside(document: Document, vocabulary: Vocabulary, start: int, end: i
 class _Splitter:
     """One pass over the lines; `open` is the item, paragraph or table that may continue."""
 
-    def __init__(self, document: Document, vocabulary: Vocabulary, *, inside: bool = False) -> None:
+    def __init__(
+        self, document: Document, vocabulary: Vocabulary, habits: Habits, *, inside: bool = False
+    ) -> None:
         self.lines = document.lines
         self.vocabulary = vocabulary
-        self.names = HeadingNames(vocabulary, document.lines)
+        self.names = HeadingNames(vocabulary, document.lines, habits)
         self.inside = inside
         self.blocks: list[Block] = []
         self.diagnostics: list[Diagnostic] = []
@@ -134,7 +139,7 @@ class _Splitter:
             )
         if first == "#":
             return self._heading(number, text)
-        if not first.isascii() and (named := self.names.decorated(text)):
+        if not first.isascii() and (named := self.names.decorated(text, number)):
             return self._add_pseudo(number, *named)
         return (
             (first in "-=" and self._underline(number, text))

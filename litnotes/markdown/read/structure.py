@@ -19,6 +19,7 @@ from litnotes.markdown.read.blocks import Block, Heading, Prose
 from litnotes.markdown.read.cited_headings import names_paper
 from litnotes.markdown.read.day_titles import date_given, date_of, is_plain_title, is_weekday
 from litnotes.markdown.read.front_matter import paper_heading
+from litnotes.markdown.read.habits import Habits
 from litnotes.markdown.read.open_paper import PaperPlaces
 from litnotes.markdown.read.outline import GROUPING_ROLES, TASK_ROLES, Group, Outline, Section
 from litnotes.markdown.read.section_text import SectionText
@@ -36,8 +37,9 @@ def outlines(document: Document, vocabulary: Vocabulary, *, of_paper: bool = Fal
 
     If `of_paper`, the file is a note on one paper, whose title is its first heading.
     """
-    all_blocks, diagnostics = blocks(document, vocabulary)
-    builder = _Builder(document, vocabulary, all_blocks)
+    habits = Habits.of(document.lines)
+    all_blocks, diagnostics = blocks(document, vocabulary, habits)
+    builder = _Builder(document, vocabulary, all_blocks, habits)
     builder.run(of_paper=of_paper)
     diagnostics = [*document.diagnostics, *diagnostics, *builder.diagnostics]
     by_line = iter(sorted(diagnostics, key=lambda note: note.line))
@@ -52,11 +54,13 @@ def outlines(document: Document, vocabulary: Vocabulary, *, of_paper: bool = Fal
 class _Builder:
     """One pass over the blocks, keeping the open day, section, group, paper and field."""
 
-    def __init__(self, document: Document, vocabulary: Vocabulary, all_blocks: list[Block]) -> None:
+    def __init__(
+        self, document: Document, vocabulary: Vocabulary, all_blocks: list[Block], habits: Habits
+    ) -> None:
         self.document = document
         self.vocabulary = vocabulary
         self.all_blocks = all_blocks
-        self.text = SectionText(document, vocabulary)
+        self.text = SectionText(document, vocabulary, habits)
         self.days: list[Outline] = []
         self.diagnostics: list[Diagnostic] = []
         self.day_level: int | None = None
