@@ -17,7 +17,7 @@ TABLE: dict[str, dict[str, Any]] = {
     "sections": {
         "doing": ["unfinish", "unfinished", "current & ongoing tasks"],
         "done": [
-            "工作内容", "学习内容", "作業内容", "済",
+            "周总结", "本周总结", "一周总结", "工作内容", "学习内容", "作業内容", "済",
             "summary of completed work", "discussed", "general notes", "学习笔记", "学习记录", "学习笔记/记录",
             "ergebnis",
         ],
@@ -210,9 +210,10 @@ TABLE: dict[str, dict[str, Any]] = {
         ],
     },
     "marks": {
-        "done": ["✅", "✔", "✓", "☑"],
-        "dropped": ["❌", "✗", "✘"],
-        "todo": ["🔜"],
+        "done": ["✅", "✔", "✓", "☑", ":white_check_mark:", ":heavy_check_mark:", ":ballot_box_with_check:"],
+        "doing": ["🚧", ":construction:"],
+        "dropped": ["❌", "✗", "✘", ":x:"],
+        "todo": ["🔜", ":soon:"],
     },
     # Entries without content.
     "placeholders": {
@@ -317,7 +318,7 @@ TABLE: dict[str, dict[str, Any]] = {
     "protected": {
         "words": [
             "text", "data", "note", "notes", "test", "tests", "page", "pages", "home", "done", "may", "june",
-            "talk", "talks", "plain", "plane", "plant", "plants", "papier", "pager", "planet", "goats", "feedbacks",
+            "termine", "talk", "talks", "plain", "plane", "plant", "plants", "papier", "pager", "planet", "goats", "feedbacks",
         ],
     },
 }

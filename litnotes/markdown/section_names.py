@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from litnotes.markdown.document import shadow
-from litnotes.markdown.section_words import ADVISORS, ASIDES, TOPICS, WORDS, split_words
+from litnotes.markdown.section_words import ADVISORS, ASIDES, KINDS, TOPICS, WORDS, split_words
 from litnotes.values.patterns import pattern
 
 MAX_NAME = 60
@@ -28,7 +28,22 @@ _ROLE_OF_TIME = {"now": "todo", "future": "next"}
 _AFTER_TO = _TIMES | {"coming", "to", "the", "person", "name"}
 _NEUTRAL = frozenset({"filler", "to", "the"})
 _PLANNED = frozenset({"todo", "goal", "task", "plan"})
-_CERTAIN = frozenset({"todo", "done", "doing", "plan"})
+_AGENDA = frozenset({"agenda", "tagesordnung"})
+_REPORTS = frozenset(
+    {
+        "report",
+        "log",
+        "update",
+        "updates",
+        "summary",
+        "bericht",
+        "rapport",
+        "informe",
+        "rapporto",
+        "relatório",
+    }
+)
+_CERTAIN = frozenset({"todo", "done", "doing", "plan", "unread"})
 
 
 _STEMS: tuple[tuple[str, tuple[frozenset[str], frozenset[str]], tuple[str | None, ...]], ...] = (
@@ -134,13 +149,36 @@ def is_open(text: str) -> bool:
     return "open" in _parts_of(text)
 
 
+def names_topics(text: str) -> bool:
+    """Whether a name is that of the topics of a meeting: *Agenda*, *Agenda for today*."""
+    units = _units(text, spaced=True)
+    return bool(units) and units[0] in _AGENDA
+
+
+def names_report(text: str) -> bool:
+    """Whether a name, without its week, is that of a report: *Report* of *Week 5 report*."""
+    return text in _REPORTS
+
+
 def names_aside(text: str) -> bool:
     """Whether a name is that of a list without tasks, by its first or last word: *Notes from the call*."""
     spaced = text.isascii() or not _WITHOUT_SPACES.search(text)
     if spaced:
         units = _units(text, spaced=True)
-        return bool(units) and not _aside_words().isdisjoint((units[0], units[-1]))
+        if not units or units[0] in _aside_words():
+            return bool(units)
+        return units[-1] in _aside_words() and all(map(_is_kind, units[:-1]))
     return shadow(text).endswith(tuple(_aside_words()))
+
+
+def _is_kind(word: str) -> bool:
+    """Whether a word before *notes* says only which ones: a time, a person, *side*."""
+    return word in _kinds() or word in _words(spaced=True).parts
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    return frozenset(map(shadow, split_words(KINDS)))
 
 
 @cache

@@ -292,9 +292,19 @@ ASIDES = """
     remarque | remarques | idées | divers | nota | notas | observaciones | varios | appunti
     osservazioni | varie | ideias | observações | notities | ideeën | opmerkingen | overig | 笔记
     备注 | 想法 | 心得 | 其他 | メモ | 所感 | 感想 | 気づき | 備考 | その他 | 메모 | 생각 | 느낀점
-    기타 | заметки | идеи | мысли | наблюдения | прочее
+    기타 | заметки | идеи | мысли | наблюдения | прочее | notatki | uwagi | pomysły
+    appointments | schedule | calendar | dates | termine | rendez-vous | citas | reuniones
+    appuntamenti | compromissos | afspraken | 日程 | 일정 | встречи | terminy
 """
 """Words that begin or end the name of a list without tasks, wherever it is."""
+
+KINDS = """
+    side | random | general | quick | extra | further | additional | key | personal | final | daily
+    more | short | various | meeting | lab | lecture | reading | research | field | new | kurze
+    allgemeine | weitere | wichtige | générales | autres | générale | otras | varias | altre | outras
+    andere | diverse
+"""
+"""Words before those; with another word, it is the name of a project: *Release notes*."""
 
 
 def split_words(text: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ KIND = (
     r"|thesis|phd)"
 )
 REPORT = (
-    r"(?:report|(?:daily|weekly)(?=\s*$)|log|journal|diary|meeting(?:\s+(?:notes|minutes|log))?|minutes|notes|update|standup"
+    r"(?:report|(?:daily|weekly)(?=\s*(?:$|[-–—:,|]))|log|journal|diary|meeting(?:\s+(?:notes|minutes|log))?|minutes|notes|update|standup"
     r"|bericht|wochenbericht|tagesbericht|protokoll|rapport|compte[- ]rendu|informe|diario|reunión"
     r"|rapporto|riunione|relatório|diário|reunião|отч[её]т|журнал|встреча"
     r"|(?:工作|学习)?(?:周报|日报|月报|报告|日志|日记|组会)|週報|日報|報告書?|日誌|日記|会議|議事録"
@@ -25,6 +25,7 @@ RECORD = (
     r"|(?:研究|実験)ノート|(?:주간|일일|연구|업무)\s?(?:보고서?|일지|노트)|노트|일기|기록|면담)"
 )
 """Words that count as reports only beside a date that has no other meaning: `review 3/5` is a count."""
+MEETING_OR_REPORT = rf"(?:{REPORT}|{RECORD})"
 DIARY = "(?:周报|日报|日志|日记|週報|日報|日誌|日記|일지|일보|주보)"
 """Words for a report that no section has; beside them, also `5.31` is a date."""
 NO_TOPIC = (

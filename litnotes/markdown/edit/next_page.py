@@ -315,7 +315,7 @@ def _stated(lines: list[str], column: int, was: Entry, now: Entry) -> list[str]:
     if isinstance(was, Task) and isinstance(now, Task):
         _tick(lines, was.line, was.tasks, now.tasks)
         if was.state != now.state:
-            mark = f"{box(now.state)} "
+            mark = f"{box(now.state, like=match.group() if match else '')} "
             front = f"{front[: -len(match.group())]}{mark}" if match else f"{front}{mark}"
     if was.since or now.since is None:
         return [f"{front}{words}", *lines[1:]]
@@ -330,6 +330,7 @@ def _tick(lines: list[str], start: int, was: Sequence[Task], now: Sequence[Task]
         at = before.line - start
         column = sub_task_column(lines[at])
         if before.state != after.state and column is not None:
-            rest = _BOX.sub("", lines[at][column:], count=1)
-            lines[at] = f"{lines[at][:column]}{box(after.state)}{rest}"
+            written = lines[at][column:]
+            rest = _BOX.sub("", written, count=1)
+            lines[at] = f"{lines[at][:column]}{box(after.state, like=written)}{rest}"
         _tick(lines, start, before.tasks, after.tasks)

@@ -41,7 +41,7 @@ def tick(document: Document, place: Place, state: TaskState, vocabulary: Vocabul
         return _with_words(document, place, f"{box(state)} {words}")
     rest = words[mark.end() :]
     space = "" if not rest or rest[0].isspace() else " "
-    return _with_words(document, place, f"{box(state)}{space}{rest}")
+    return _with_words(document, place, f"{box(state, like=mark.group())}{space}{rest}")
 
 
 def reworded(document: Document, place: Place, state: TaskState) -> Iterator[list[Edit]]:

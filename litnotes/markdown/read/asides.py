@@ -20,41 +20,59 @@ from litnotes.markdown.read.blocks import Block, Heading, Item, Prose
 from litnotes.markdown.read.entry_marks import BOXED, MARKS_IN_FRONT
 from litnotes.markdown.read.habits import (
     FINISHED,
+    INITIALS,
     PRIORITY,
     STATE_WORD,
     STATE_WORDS,
     Habits,
 )
-from litnotes.markdown.read.list_markers import ITEM, SIGNS, TICKS
+from litnotes.markdown.read.list_markers import ITEM, SHORTCODES, SIGNS, TICKS
 from litnotes.markdown.read.outline import ITEM_ROLES, TASK_ROLES
 from litnotes.markdown.section_names import is_now
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.reports import TaskState
 from litnotes.values.patterns import pattern
 
-_TICKED = pattern(rf"[{TICKS}]\ufe0f?\s*(?=\S)")
+_TICKED = pattern(rf"(?:[{TICKS}]\ufe0f?|{SHORTCODES})\s*(?=\S)")
 _TICKED_AT_END = pattern(r"\S\s*[✅✔✓☑]\ufe0f?(?:\s*\d{4}-\d\d-\d\d)?\s*$")
-_NAMED = pattern(r"(?:\*\*|__)?(?P<name>[^*_:：\n]{2,40}?)(?:\*\*|__)?\s*[:：](?:\*\*|__)?\s+(?=\S)")
+_NAMED = pattern(
+    r"(?:\*\*|__)?(?P<name>[^*_:：\n(@]{1,40}?)(?P<closed>\*\*|__)?"
+    r"(?P<person>\s?\([^()\n]{1,30}\)|\s?@[\w.-]{1,30})?(?:\*\*|__)?\s*[:：](?:\*\*|__)?\s+(?=\S)"
+)
+"""The name of a section before a colon, perhaps with a person: `TODO(tom): …`."""
+_CLOCK = pattern(
+    r"(?:[01]?\d|2[0-3])[:h.][0-5]\d(?:\s?[-–]\s?(?:[01]?\d|2[0-3])[:h.][0-5]\d)?\s*(?:[-–:]\s+)?"
+)
+_ACTION = "AI"
+"""An action item, if a person or bold letters show that it means no intelligence."""
+_EVENTS: tuple[tuple[re.Pattern[str], TaskState], ...] = (
+    (pattern(r"[xX×✕]\s+(?=\S)"), "done"),
+    (pattern(r">\s+(?=\S)"), "moved"),
+)
+"""What a bullet journal writes in place of the bullet of a task."""
 _ASKED = pattern(r"(?:\*\*)?[QqＱ](?:\d{0,3}(?:\*\*)?\s?[:：]|\d{1,3}[.)]\s)")
 _ANCHOR = pattern(r"\[[^\[\]]*\]\(#[^()]*\)\s*$")
 _QUOTED = pattern(r"\s*>\s*(?=[-*+]\s)")
 _QUOTED_TITLE = pattern(r"\s*>\s*\[!")
+_FRONTS = frozenset("(xX×✕>")
 _CAPITALS = pattern("[A-Z][A-Z][A-Z]")
 _OTHER_MARKS = pattern(f"[：{SIGNS}]")
 _KEPT = frozenset({"attendance"})
+_TICK_STARTS = frozenset(f":{TICKS}")
 _OPEN_TO_TICKS = frozenset({"notes", "carried-over"})
 
 
 class Aside(NamedTuple):
     """An entry of another section: the role of that section, the entry, and its state if it is a task.
 
-    `heading` is the name before a colon that gives the role.
+    `heading` is the name before a colon that gives the role, `topic` the person beside it.
     """
 
     role: str
     item: Item
     state: TaskState | None = None
     heading: Heading | None = None
+    topic: str | None = None
 
 
 def whole(
@@ -70,6 +88,8 @@ def whole(
         return _labelled(document, vocabulary, habits, block, role) if role == "done" else None
     if role in ("quick_notes", "conclusions"):
         return None  # boxes there say which papers are read
+    if habits.bullets and block.marker in ("•", "·", "●"):
+        return Aside("todo", block)
     return _boxed(document, vocabulary, block, role) or _labelled(document, vocabulary, habits, block, role)
 
 
@@ -116,15 +136,15 @@ def _directly_inside(
 
 def _may_be_marked(text: str) -> bool:
     """Whether a line may be an entry of another section; this test is quick."""
-    if "[" in text or ":" in text or _CAPITALS.search(text):
+    if "[" in text or ":" in text or text[:1] in _FRONTS or "( )" in text or _CAPITALS.search(text):
         return True
     return not text.isascii() and _OTHER_MARKS.search(text) is not None
 
 
 def names_its_section(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a text without a box may be read as an entry of the section that its first words name."""
-    match = _NAMED.match(text) if ":" in text or "：" in text else None
-    named = match is not None and (vocabulary.role_of_line(match["name"]) or is_now(match["name"]))
+    match = _name_in(text, 0)
+    named = match is not None and (_role_named(match, vocabulary, Habits()) or is_now(match["name"]))
     return bool(named or STATE_WORD.match(text) or PRIORITY.match(text))
 
 
@@ -138,11 +158,12 @@ def _boxed(document: Document, vocabulary: Vocabulary, item: Item, role: str) ->
     text = document.lines[item.start].text
     first = text[item.offset : item.offset + 1]
     if first in MARKS_IN_FRONT:
-        match = BOXED.match(text, item.offset)
+        match: re.Match[str] | None = BOXED.match(text, item.offset)
     elif first == "x":
         match = FINISHED.match(text, item.offset)
     else:
-        match = _TICKED.match(text, item.offset) if first in TICKS and role in _OPEN_TO_TICKS else None
+        is_tick = first in _TICK_STARTS and role in _OPEN_TO_TICKS
+        match = _TICKED.match(text, item.offset) if is_tick else None
     if match is None:
         is_ticked = (
             role in _OPEN_TO_TICKS and not text.isascii() and _TICKED_AT_END.search(text, item.offset)
@@ -179,20 +200,41 @@ def _labelled(
     Below *done*, only tasks to do count, and next steps in a line `alone`, which is no item.
     """
     text = document.lines[item.start].text
-    match = _NAMED.match(text, item.offset) if ":" in text or "：" in text else None
-    named = vocabulary.role_of_line(match["name"]) if match else None
-    if match and named is None and habits.past and is_now(match["name"]):
-        named = "todo"
+    match = _name_in(text, item.offset)
+    named = _role_named(match, vocabulary, habits) if match else None
     if match is None or named is None or _names_decision(text[match.end() :], vocabulary):
         return None
     if role == "done" and named != "todo" and not (alone and named == "next"):
         return None
     if named in TASK_ROLES:
+        person = (match["person"] or "").strip(" ()@") or None
+        return Aside(named, _moved(item, match.end()), topic=person)
+    if named == "quick_notes":
         return Aside(named, _moved(item, match.end()))
     if named not in ITEM_ROLES or role == named:
         return None
     heading = Heading(item.start, item.start + 1, 6, visible(match["name"]), "item")
     return Aside(named, _moved(item, match.end()), heading=heading)
+
+
+def _name_in(text: str, offset: int) -> re.Match[str] | None:
+    """Return the name before a colon at `offset`, perhaps behind a time of day."""
+    if ":" not in text and "：" not in text:
+        return None
+    if text[offset : offset + 1].isdecimal() and (clock := _CLOCK.match(text, offset)):
+        offset = clock.end()
+    return _NAMED.match(text, offset)
+
+
+def _role_named(match: re.Match[str], vocabulary: Vocabulary, habits: Habits) -> str | None:
+    """Return the role of the section that a name before a colon opens."""
+    name: str = match["name"]
+    if habits.initials and name in INITIALS:
+        return INITIALS[name]
+    if name == _ACTION:
+        return "todo" if match["closed"] or match["person"] else None
+    role = vocabulary.role_of_line(name)
+    return "todo" if role is None and habits.past and is_now(name) else role
 
 
 def _names_decision(text: str, vocabulary: Vocabulary) -> bool:
@@ -211,18 +253,31 @@ def _line(
     item = Item(block.start, block.start + 1, columns(text[:offset]), offset, "-", None)
     if FINISHED.match(text, offset) or (habits.priorities and PRIORITY.match(text, offset)):
         return Aside("todo", item)
+    if habits.bullets and (event := _event(text, item)):
+        return event
     named = _labelled(document, vocabulary, habits, item, role, alone=True)
     if named:
-        named.item.end = _end_of_line(document, vocabulary, block)
+        named.item.end = _end_of_line(document, vocabulary, habits, block)
     return named
 
 
-def _end_of_line(document: Document, vocabulary: Vocabulary, block: Prose) -> int:
+def _event(text: str, item: Item) -> Aside | None:
+    """Return the line of a bullet journal that names an ended task: `x done`, `> moved`."""
+    for mark, state in _EVENTS:
+        if match := mark.match(text, item.offset):
+            return Aside("done" if state == "done" else "todo", _moved(item, match.end()), state)
+    return None
+
+
+def _end_of_line(document: Document, vocabulary: Vocabulary, habits: Habits, block: Prose) -> int:
     """Return the end of the text after a name: the next line of the paragraph that starts with a name."""
     for number in range(block.start + 1, block.end):
         text = document.lines[number].text
-        match = _NAMED.match(text)
-        named = match and (vocabulary.section(match["name"]) or is_now(match["name"]))
+        match = _name_in(text, 0)
+        name = match["name"] if match else ""
+        named = match and (
+            vocabulary.section(name) or is_now(name) or (habits.initials and name in INITIALS)
+        )
         if named or begins_anew(text, vocabulary):
             return number
     return block.end

@@ -171,6 +171,8 @@ def _given(day: Outline, *, first: bool) -> LabelledDate | None:
     for text in headings:
         if (heading := day_heading(plain(text))) and heading.written:
             return LabelledDate(heading.written, heading.weekday)
+    if day.given:
+        return day.given
     below = list(_lines_above(day))
     date = _labelled(below) or (whole_date(below[0]) if below else None)
     return date or next((date for text in headings if (date := closing_date(plain(text)))), None)

@@ -22,6 +22,8 @@ STATE_WORDS: dict[str, TaskState] = {
     "SOMEDAY": "todo", "NOW": "doing", "DOING": "doing", "STARTED": "doing", "IN-PROGRESS": "doing",
     "DONE": "done", "CANCELED": "dropped", "CANCELLED": "dropped",
 }  # fmt: skip
+INITIALS = {"Y": "done", "T": "todo", "B": "blocker"}
+"""The sections that the letters of a stand-up name."""
 STATE_WORD = pattern(rf"(?P<word>{'|'.join(STATE_WORDS)})\s+(?=\S)")
 PRIORITY = pattern(r"\([A-Z]\)\s+\S")
 FINISHED = pattern(r"x \d{4}-\d\d-\d\d\s")

@@ -8,7 +8,7 @@ from litnotes.markdown.dates.headings import day_heading, is_stamped, weekday_he
 from litnotes.markdown.document import Line, shadow, visible
 from litnotes.markdown.heading_text import normal, plain
 from litnotes.markdown.read.blocks import HeadingForm
-from litnotes.markdown.read.habits import Habits
+from litnotes.markdown.read.habits import INITIALS, Habits
 from litnotes.markdown.read.heading_forms import BOLD, decorated
 from litnotes.markdown.read.list_markers import BULLETS, starts_item
 from litnotes.markdown.section_names import is_now
@@ -39,12 +39,14 @@ class HeadingNames:
 
     def is_name(self, words: str) -> bool:
         """Whether words are exactly the name of a section."""
+        if self.habits.initials and words in INITIALS:
+            return True
         return self.vocabulary.is_section_name(words) or (is_now(normal(words)) and self.habits.past)
 
     def bold(self, text: str) -> Named | None:
         """Return the heading in a bold line: the name of a section, a day or a person."""
         match = BOLD.match(text)
-        words = visible(match.group("stars") or match.group("lines")).strip() if match else ""
+        words = visible(match.group("stars") or match.group("lines")).strip(" :") if match else ""
         known = self._is_section(words) or self._is_day(words) or shadow(words) in self.vocabulary.people
         return (words, "bold") if words and known else None
 
@@ -68,7 +70,7 @@ class HeadingNames:
         return visible(words) if is_day else None
 
     def decorated(self, text: str, number: int) -> Named | None:
-        """Return the heading in a line such as `■ 今日やったこと` or `✅ **Done**`, if it is no item of a list."""
+        """Return the heading in a line such as `■ 今日やったこと` or `✅ **Done**`; an item is none."""
         words = visible(decorated(text) or "")
         if not self.vocabulary.is_section_name(words):
             return None
@@ -83,7 +85,8 @@ class HeadingNames:
     def _is_section(self, words: str) -> bool:
         section = self.vocabulary.section(words)
         if section is None:
-            return is_now(normal(words)) and self.habits.past
+            is_initial = self.habits.initials and words in INITIALS
+            return is_initial or (is_now(normal(words)) and self.habits.past)
         return not section.spelling
 
     def _is_day(self, words: str) -> bool:

@@ -180,7 +180,7 @@ def _topic(section: Section, paper: Heading | None) -> str | None:
 
 
 def _add(section: Section, aside: Aside, paper: Heading | None) -> None:
-    topic = _topic(section, paper) if aside.role in TASK_ROLES else None
+    topic = aside.topic or (_topic(section, paper) if aside.role in TASK_ROLES else None)
     group = Group(None, topic=topic, blocks=[aside.item])
     section.asides.append(
         Section((aside.role,), aside.heading, [group], aside.item.end, is_aside=True, state=aside.state)

@@ -7,29 +7,28 @@ another day, at the level of the first, opens another outline.
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import replace
 
 from litnotes.errors import Diagnostic
 from litnotes.markdown.dates.headings import day_heading
-from litnotes.markdown.dates.written import WrittenDate
 from litnotes.markdown.document import Document, visible
-from litnotes.markdown.heading_text import normal, plain
+from litnotes.markdown.heading_text import plain
 from litnotes.markdown.read.blocks import Block, Heading, Prose
 from litnotes.markdown.read.cited_headings import names_paper
-from litnotes.markdown.read.day_titles import date_given, date_of, is_plain_title, is_weekday
+from litnotes.markdown.read.day_lines import DayLines, day_lines
+from litnotes.markdown.read.day_starts import DayStarts
+from litnotes.markdown.read.day_titles import is_plain_title, is_weekday
 from litnotes.markdown.read.front_matter import paper_heading
 from litnotes.markdown.read.habits import Habits
+from litnotes.markdown.read.heading_roles import HeadingRoles
 from litnotes.markdown.read.open_paper import PaperPlaces
 from litnotes.markdown.read.outline import GROUPING_ROLES, TASK_ROLES, Group, Outline, Section
 from litnotes.markdown.read.section_text import SectionText
 from litnotes.markdown.read.splitter import blocks
-from litnotes.markdown.section_names import is_now, is_open, names_aside
+from litnotes.markdown.section_names import names_aside
 from litnotes.markdown.vocabulary import LabelMatch, Vocabulary
 
-MAX_LOOKED_AT = 500
 _DEEPEST = 7
-_NOT_OF_TASKS = frozenset({"questions", "conclusions", "quick_notes"})
 
 
 def outlines(document: Document, vocabulary: Vocabulary, *, of_paper: bool = False) -> list[Outline]:
@@ -38,8 +37,9 @@ def outlines(document: Document, vocabulary: Vocabulary, *, of_paper: bool = Fal
     If `of_paper`, the file is a note on one paper, whose title is its first heading.
     """
     habits = Habits.of(document.lines)
-    all_blocks, diagnostics = blocks(document, vocabulary, habits)
-    builder = _Builder(document, vocabulary, all_blocks, habits)
+    lines_of_days = day_lines(document.lines)
+    all_blocks, diagnostics = blocks(document, vocabulary, habits, lines_of_days.plain)
+    builder = _Builder(document, vocabulary, all_blocks, habits, lines_of_days)
     builder.run(of_paper=of_paper)
     diagnostics = [*document.diagnostics, *diagnostics, *builder.diagnostics]
     by_line = iter(sorted(diagnostics, key=lambda note: note.line))
@@ -55,15 +55,22 @@ class _Builder:
     """One pass over the blocks, keeping the open day, section, group, paper and field."""
 
     def __init__(
-        self, document: Document, vocabulary: Vocabulary, all_blocks: list[Block], habits: Habits
+        self,
+        document: Document,
+        vocabulary: Vocabulary,
+        all_blocks: list[Block],
+        habits: Habits,
+        days: DayLines,
     ) -> None:
         self.document = document
         self.vocabulary = vocabulary
         self.all_blocks = all_blocks
+        self.roles = HeadingRoles(vocabulary, habits, all_blocks)
         self.text = SectionText(document, vocabulary, habits)
         self.days: list[Outline] = []
         self.diagnostics: list[Diagnostic] = []
-        self.day_level: int | None = None
+        self.day_lines = days
+        self.day_starts = DayStarts(document, all_blocks, days)
         self.papers = PaperPlaces(document, vocabulary, self._diagnose)
         self._start_day(0, None)
 
@@ -79,7 +86,8 @@ class _Builder:
     def _end_day(self, line: int) -> None:
         self._close_section(line)
         sections = [part for section in self.sections for part in (section, *section.asides)]
-        self.days.append(Outline(self.document, self.title, sections, [], self.start, line))
+        given = self.day_lines.dates.get(self.title.start) if self.title else None
+        self.days.append(Outline(self.document, self.title, sections, [], self.start, line, given))
 
     @property
     def group(self) -> Group:
@@ -175,7 +183,7 @@ class _Builder:
         section = self.section
         if self._in_papers(heading) and self.vocabulary.group(heading.text):
             self._group_or_paper(index, heading)
-        elif match := self._section_of(heading):
+        elif match := self.roles.of(index, heading, section):
             self._open_known(match, heading)
         elif self._in_papers(heading):
             self._group_or_paper(index, heading)
@@ -197,15 +205,6 @@ class _Builder:
         if self.section.role in TASK_ROLES and names_aside(heading.text):
             return False
         return self.section.role in GROUPING_ROLES and heading.level > self.section.level
-
-    def _section_of(self, heading: Heading) -> LabelMatch | None:
-        """Return the section of a heading; beside *Yesterday*, *Today* is a plan; *Open* may be a group."""
-        match = self.vocabulary.section(heading.text)
-        name, section = normal(heading.text), self.section
-        if match is None and self.text.habits.past and is_now(name):
-            return LabelMatch(("todo",))
-        is_deeper = section.role in _NOT_OF_TASKS and heading.level > section.level
-        return None if is_deeper and is_open(name) else match
 
     def _open_known(self, match: LabelMatch, heading: Heading) -> None:
         if match.spelling:
@@ -233,50 +232,18 @@ class _Builder:
 
     def _opens_day(self, index: int, heading: Heading) -> bool:
         """Start a day at a heading with a date, unless it is inside the sections of a day."""
-        given = self.document, heading, self._following(index), self.day_level
-        if self.day_level is None:
-            if not date_given(*given) or not self._may_open_first_day(heading):
-                return False
+        start = self.day_starts.start(index, heading, self.top_level)
+        if start is None:
+            return False
+        if start.is_first:
             self._keep_title_as_note()
-            self.title, self.day_level = heading, heading.level
+            self.title = heading
             return True
-        is_alike = self.title is not None and heading.form == self.title.form != "atx"
-        drift = 0 if is_alike else heading.level - self.day_level  # without hashes, all have one level
-        if abs(drift) > 1 or not (dated := date_given(*given)):
-            return False
-        heading.level = self.day_level + drift
-        if drift == 1 and self._contains(heading):
-            return False
-        if self.title and date_of(self.title.text) == dated:
-            return False
-        if drift:
+        if start.drifts:
             self._diagnose("R018", heading, "this day has a heading of another level than those before it.")
         self._end_day(heading.start)
         self._start_day(heading.start, heading)
         return True
-
-    def _may_open_first_day(self, heading: Heading) -> bool:
-        """Whether all sections above a heading belong to the whole file, if there are any.
-
-        They do if the heading is higher, or if several days have the level of the sections.
-        """
-        if self.top_level is None or heading.level < self.top_level:
-            return True
-        if heading.level > self.top_level:
-            return False
-        alike = (
-            other
-            for other in self.all_blocks
-            if isinstance(other, Heading) and other.level == heading.level
-        )
-        days = sum(date_of(other.text) is not None for other in itertools.islice(alike, MAX_LOOKED_AT))
-        return days > 1
-
-    def _contains(self, heading: Heading) -> bool:
-        """Whether a heading is part of the open day: a day of a week, or beside the day's sections."""
-        if self.top_level is not None and self.top_level <= heading.level:
-            return True
-        return self.title is not None and not isinstance(date_of(self.title.text), WrittenDate)
 
     def _keep_title_as_note(self) -> None:
         """Keep the title above the first of several days as a note, with the text below it."""
