@@ -143,7 +143,7 @@ TABLE: dict[str, dict[str, Any]] = {
     # Groups of papers. A group may give its papers a decision or a reading state.
     "groups": {
         "detailed": { "names": ["detailed", "in detail", "related", "background", "精读", "泛读"] },
-        "unsure": { "decision": "unsure", "names": ["not sure yet", "still unsure", "not decided", "to be decided", "to decide", "unklar", "noch unklar", "noch offen", "à décider", "dudosos", "da decidere", "待定", "保留", "보류"] },
+        "unsure": { "decision": "unsure", "names": ["papers i am not sure about", "papers i'm not sure about", "i am not sure about", "i'm not sure about", "not sure about", "unsure papers", "undecided papers", "papers not decided", "papers to decide", "papers to decide on", "papers i'm unsure about", "unsichere paper", "noch nicht entschieden", "articles à décider", "articles dont je ne suis pas sûr", "artículos dudosos", "articoli dubbi", "artigos em dúvida", "不确定的论文", "待定论文", "迷っている論文", "判断待ち", "고민 중인 논문", "не уверен", "под вопросом", "not sure yet", "still unsure", "not decided", "to be decided", "to decide", "unklar", "noch unklar", "noch offen", "à décider", "dudosos", "da decidere", "待定", "保留", "보류"] },
         "include": { "decision": "include", "names": ["include", "included", "to include", "accepted", "in", "纳入", "收录"] },
         "exclude": { "decision": "exclude", "names": ["exclude", "excluded", "left out", "leave out", "to exclude", "rejected", "排除"] },
         "to-read": { "reading": "to-read", "names": ["must read", "to read", "待读"] },

@@ -298,6 +298,15 @@ ASIDES = """
 """
 """Words that begin or end the name of a list without tasks, wherever it is."""
 
+AGENDAS = "agenda | tagesordnung"
+"""Words that begin the name of the topics of a meeting."""
+
+REPORTS = """
+    report | log | update | updates | summary | bericht | rapport | informe | rapporto | relatório
+    verslag | raport | отчет | отчёт
+"""
+"""Names of a report behind its week: *Week 5 report*."""
+
 KINDS = """
     side | random | general | quick | extra | further | additional | key | personal | final | daily
     more | short | various | meeting | lab | lecture | reading | research | field | new | kurze

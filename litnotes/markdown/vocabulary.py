@@ -15,7 +15,8 @@ from typing import NamedTuple
 from litnotes.markdown.document import shadow
 from litnotes.markdown.heading_text import HEADINGS_KEPT, normal, plain
 from litnotes.markdown.lexicon import TABLE
-from litnotes.markdown.section_names import SectionName, advisors, section_name, stems
+from litnotes.markdown.name_kinds import advisors
+from litnotes.markdown.section_names import SectionName, section_name, stems
 from litnotes.markdown.section_words import WORDS
 from litnotes.values.day_order import Order
 from litnotes.values.patterns import pattern

@@ -73,13 +73,19 @@ class _Page:
     def lines_below(self, title: str) -> list[str]:
         """Return the lines of the page."""
         heading = self.outline.title
-        marks = "#" * heading.level if heading and heading.form == "atx" else "#"
+        marks = self._before_title(heading) if heading else "# "
         end = heading.end if heading else self.outline.start
-        self.written = [f"{marks} {title}", *[""] * max(1, self._empty_from(end) if heading else 1)]
+        self.written = [f"{marks}{title}", *[""] * max(1, self._empty_from(end) if heading else 1)]
         for sections in _with_asides(self.outline.sections):
             self._section(sections)
         self.written[self.place_of_notes : self.place_of_notes] = self._rest_of_footnotes()
         return self.written
+
+    def _before_title(self, heading: Heading) -> str:
+        """Return what is before the words of a title: hashes, `#+TITLE:` or *Subject:*."""
+        if heading.form == "atx":
+            return f"{'#' * heading.level} "
+        return self.texts[heading.start].partition(heading.text)[0] or "# "
 
     def _carried_texts(self) -> Iterator[str]:
         for group in self._groups():

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from litnotes.markdown.document import Document, visible
+from litnotes.markdown.name_kinds import is_now
 from litnotes.markdown.read.answers import is_decision
 from litnotes.markdown.read.belonging import begins_anew
 from litnotes.markdown.read.block_text import columns, indent
@@ -28,7 +29,6 @@ from litnotes.markdown.read.habits import (
 )
 from litnotes.markdown.read.list_markers import ITEM, SHORTCODES, SIGNS, TICKS
 from litnotes.markdown.read.outline import ITEM_ROLES, TASK_ROLES
-from litnotes.markdown.section_names import is_now
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.reports import TaskState
 from litnotes.values.patterns import pattern

@@ -12,8 +12,8 @@ from functools import cache
 from typing import NamedTuple
 
 from litnotes.markdown.document import Line
+from litnotes.markdown.name_kinds import times_past
 from litnotes.markdown.read.list_markers import BULLETS
-from litnotes.markdown.section_names import times_past
 from litnotes.model.reports import TaskState
 from litnotes.values.patterns import pattern
 

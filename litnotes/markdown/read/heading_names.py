@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from litnotes.markdown.dates.headings import day_heading, is_stamped, weekday_heading, whole_date
 from litnotes.markdown.document import Line, shadow, visible
 from litnotes.markdown.heading_text import normal, plain
+from litnotes.markdown.name_kinds import is_now, names_papers
 from litnotes.markdown.read.blocks import HeadingForm
 from litnotes.markdown.read.habits import INITIALS, Habits
 from litnotes.markdown.read.heading_forms import BOLD, decorated
 from litnotes.markdown.read.list_markers import BULLETS, starts_item
-from litnotes.markdown.section_names import is_now
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.values.patterns import pattern
 
@@ -86,7 +86,10 @@ class HeadingNames:
         section = self.vocabulary.section(words)
         if section is None:
             is_initial = self.habits.initials and words in INITIALS
-            return is_initial or (is_now(normal(words)) and self.habits.past)
+            is_today = self.habits.past and is_now(normal(words))
+            return (
+                is_initial or is_today or (names_papers(words) and self.vocabulary.is_unsure_group(words))
+            )
         return not section.spelling
 
     def _is_day(self, words: str) -> bool:

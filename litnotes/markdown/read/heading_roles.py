@@ -7,10 +7,10 @@ from functools import cached_property
 
 from litnotes.markdown.dates.headings import day_heading
 from litnotes.markdown.heading_text import normal, plain
+from litnotes.markdown.name_kinds import is_now, is_open, names_report, names_topics
 from litnotes.markdown.read.blocks import Block, Heading, Item
 from litnotes.markdown.read.habits import INITIALS, Habits
 from litnotes.markdown.read.outline import Section
-from litnotes.markdown.section_names import is_now, is_open, names_report, names_topics
 from litnotes.markdown.vocabulary import LabelMatch, Vocabulary
 
 _NOT_OF_TASKS = frozenset({"questions", "conclusions", "quick_notes"})

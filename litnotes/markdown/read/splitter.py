@@ -22,11 +22,10 @@ from litnotes.markdown.document import ZERO_WIDTH, Document, TextRegion, visible
 from litnotes.markdown.read.belonging import (
     RULE,
     comment_belongs,
+    continues,
     entries_at,
-    is_apart,
     is_footnote,
     open_above,
-    region_belongs,
 )
 from litnotes.markdown.read.block_text import columns, indent
 from litnotes.markdown.read.blocks import (
@@ -62,7 +61,6 @@ _UNDERLINE = pattern(r"\s*(?:-{2,}|={2,})\s*$")
 _CONTINUABLE = (Item, Prose, Table)
 _CODE_INDENT = 4
 """The indentation in columns from which Markdown viewers show a line as code."""
-
 _HAN_NUMBER = pattern(r"[一二三四五六七八九十]{1,3}、")
 
 
@@ -163,17 +161,9 @@ class _Splitter:
         )
 
     def _continue_or_start(self, number: int, text: str) -> None:
-        within = isinstance(self.open, Item) and indent(text) >= self.open.indent + 2
-        in_region = number > 0 and self.lines[number].region and self.lines[number - 1].region
-        continues = (
-            within
-            or in_region
-            or not self.after_blank
-            or region_belongs(self.open, self.lines, number, self.vocabulary)
-        )
-        opens_callout = not within and text.lstrip().startswith("> [!")
-        apart = opens_callout or is_apart(self.open, self.lines, number, self.vocabulary)
-        if self.open and continues and not isinstance(self.open, Table) and not apart:
+        if self.open and continues(
+            self.open, self.lines, number, self.vocabulary, after_blank=self.after_blank
+        ):
             self.open.end = number + 1
             return
         if self.after_blank and not self.lines[number].region:

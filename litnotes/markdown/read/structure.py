@@ -13,11 +13,12 @@ from litnotes.errors import Diagnostic
 from litnotes.markdown.dates.headings import day_heading
 from litnotes.markdown.document import Document, visible
 from litnotes.markdown.heading_text import plain
+from litnotes.markdown.name_kinds import names_aside, names_papers
 from litnotes.markdown.read.blocks import Block, Heading, Prose
 from litnotes.markdown.read.cited_headings import names_paper
 from litnotes.markdown.read.day_lines import DayLines, day_lines
 from litnotes.markdown.read.day_starts import DayStarts
-from litnotes.markdown.read.day_titles import is_plain_title, is_weekday
+from litnotes.markdown.read.day_titles import is_weekday, plain_title
 from litnotes.markdown.read.front_matter import paper_heading
 from litnotes.markdown.read.habits import Habits
 from litnotes.markdown.read.heading_roles import HeadingRoles
@@ -25,7 +26,6 @@ from litnotes.markdown.read.open_paper import PaperPlaces
 from litnotes.markdown.read.outline import GROUPING_ROLES, TASK_ROLES, Group, Outline, Section
 from litnotes.markdown.read.section_text import SectionText
 from litnotes.markdown.read.splitter import blocks
-from litnotes.markdown.section_names import names_aside
 from litnotes.markdown.vocabulary import LabelMatch, Vocabulary
 
 _DEEPEST = 7
@@ -118,16 +118,29 @@ class _Builder:
                 self.sections[0].groups[0].blocks.append(block)
         elif self.papers.put(block):
             return
-        elif index == 0 and isinstance(block, Prose) and is_plain_title(self.document, block):
-            self.title = Heading(block.start, block.start + 1, 1, self._words(block), "plain")
-            self.group.blocks.append(replace(block, start=block.start + 1))
-        elif not self._opens_section_for_itself(block):
-            following = self._following(index)
-            label = self.text.label_of_list(self.section, block, following)
-            if label and self.section.role in TASK_ROLES and names_aside(label.text):
-                self._open_section(("notes",), label)
-            else:
-                self.text.put(self.section, block, following)
+        elif index or not self._is_plain_title(block):
+            self._put(index, block)
+
+    def _is_plain_title(self, block: Block) -> bool:
+        """Read the first line of a file as its title without markup; return whether it is one."""
+        title = plain_title(self.document, block) if isinstance(block, Prose) else None
+        if title is None:
+            return False
+        self.title = title
+        if block.end > title.end:
+            self.group.blocks.append(replace(block, start=title.end))
+        return True
+
+    def _put(self, index: int, block: Block) -> None:
+        """Put a block into the open section, unless it is the name of another one."""
+        if self._opens_section_for_itself(block):
+            return
+        following = self._following(index)
+        label = self.text.label_of_list(self.section, block, following)
+        if label and self.section.role in TASK_ROLES and names_aside(label.text):
+            self._open_section(("notes",), label)
+        else:
+            self.text.put(self.section, block, following)
 
     def _opens_paper(self, index: int, block: Block) -> bool:
         """Open the paper that the first line of a paragraph names; return whether it does."""
@@ -163,9 +176,6 @@ class _Builder:
             self._close_section(section.blocks[-1].end)
             self.section = next(part for part in reversed(self.sections) if part.role != "attendance")
 
-    def _words(self, block: Block) -> str:
-        return visible(self.document.lines[block.start].text.strip())
-
     def _opens_section_for_itself(self, block: Block) -> bool:
         """Read an item among notes that names a section as that section; return whether it is."""
         named = self.text.section_of_item(self.section, block)
@@ -187,18 +197,32 @@ class _Builder:
             self._open_known(match, heading)
         elif self._in_papers(heading):
             self._group_or_paper(index, heading)
+        elif self._is_of_undecided(heading):
+            self._open_section(("conclusions",), heading)
+            self.section.groups.append(Group(heading))
         elif names_paper(self.document, self.vocabulary, heading, self.all_blocks, index):
             self._start_papers(heading.start)
             self.papers.open(heading, self.group)
-        elif self.text.opens_work_of_day(section, heading):
+        else:
+            self._open_unknown(heading)
+
+    def _open_unknown(self, heading: Heading) -> None:
+        """Open the group, the work of a day or the notes below a heading that names no section."""
+        if self.text.opens_work_of_day(self.section, heading):
             self._open_work_of_day(heading)
         elif self._is_group(heading):
-            section.groups.append(Group(heading))
+            self.section.groups.append(Group(heading))
         else:
             self._open_section(("notes",), heading)
             if is_weekday(heading):
                 self.section.is_layout = True
                 self.weekday = heading
+
+    def _is_of_undecided(self, heading: Heading) -> bool:
+        """Whether a heading such as *Not sure* is beside the sections on papers, or names papers itself."""
+        if not self.vocabulary.is_unsure_group(heading.text):
+            return False
+        return names_papers(heading.text) or any(part.role == "conclusions" for part in self.sections)
 
     def _is_group(self, heading: Heading) -> bool:
         """Whether a heading is a group of the open section; *Notes* below tasks is none."""
