@@ -90,6 +90,8 @@ WORDS: dict[str, str] = {
         otwarte | pozostałe
         unfinished | incomplete | ausstehend | ausstehende | en suspens | in sospeso | открытые
         незакрытые
+        still open | what is still open | what's still open | what is open | what's open
+        was noch offen ist | ce qui reste ouvert | что открыто
     """,
     "done": """
         what did i do | what did we do | what i was doing | what i worked on | besprochene
@@ -127,6 +129,10 @@ WORDS: dict[str, str] = {
         что было сделано | сделанное | сделанные | выполненные | выполненная | проделанная
         проделано | завершено | завершённые | закончено | co zostało zrobione | zrealizowane
         zrealizowano | wykonano | co zrobiono
+        co robiłem | co robiłam | nad czym pracowałem | nad czym pracowałam | 実績
+        сделал за сегодня
+        what i completed | what i managed to do | what i learned and did | what we got done
+        was lief | was ich geschafft habe
     """,
     "doing": """
         doing | in progress | work in progress | wip | ongoing | working on | what i'm working on
@@ -170,6 +176,13 @@ WORDS: dict[str, str] = {
         хочу | планирую | looking ahead | going forward | what comes next | weiteres vorgehen
         ausblick | wie es weitergeht | la suite | à venir | prévisions | vervolg | vervolgstappen
         что дальше | co dalej
+        co planuję | planuję | co będę robić | lo que haré | qué haré | qué voy a hacer
+        lo que voy a hacer | ce que je vais faire | ce que je compte faire | o que vou fazer
+        o que farei | wat ga ik doen | wat ik ga doen | was ich vorhabe | was ich plane
+        was ich machen werde | was ansteht | was steht an | steht an | what i'm planning
+        what i am planning | planning to do | 接下来要做的 | 打算做的 | これからやること
+        次やること | 앞으로할일 | 앞으로의계획
+        что планирую | что буду делать
     """,
     "questions": """
         疑問点 | 質問点 | 気になる点 | 궁금증
@@ -189,6 +202,10 @@ WORDS: dict[str, str] = {
         議論したいこと | ご相談 | 要確認 | 문의 | 문의사항 | 논의 | 논의할 | 의논할 | 질의
         여쭤볼 | 궁금한 | обсудить | что обсудить
         на обсуждение | для обсуждения | do omówienia | do przedyskutowania | wątpliwości
+        need from you | needs from you | what i need from you | i need from you | where i need help
+        input needed | feedback needed | questions to you | brauche hilfe | wo ich hilfe brauche
+        besoin d'aide | necesito ayuda | dove mi serve aiuto | preciso de ajuda | hulp nodig
+        нужна помощь | potrzebuję pomocy
     """,
     "blocker": """
         did i get stuck | did i get stuck anywhere | did you get stuck | where i got stuck | stuck
@@ -212,6 +229,8 @@ WORDS: dict[str, str] = {
         이슈 | 이슈사항 | 막힌부분 | 애로사항 | 장애물
         сложности | блокеры | что мешает | препятствия | возникшие | przeszkody | blokady
         napotkane
+        waar liep ik tegenaan | waar loop ik tegenaan | woran es hakt | wo es hakt | ce qui bloque
+        qué me bloquea | cosa mi blocca | o que me bloqueia | co blokuje
     """,
     # Papers, which "seen" may say that they are read.
     "papers": """
@@ -310,7 +329,8 @@ REPORTS = """
 KINDS = """
     side | random | general | quick | extra | further | additional | key | personal | final | daily
     more | short | various | meeting | lab | lecture | reading | research | field | new | kurze
-    allgemeine | weitere | wichtige | générales | autres | générale | otras | varias | altre | outras
+    allgemeine | weitere | wichtige | générales | autres | générale | otras | varias | altre
+    outras
     andere | diverse
 """
 """Words before those; with another word, it is the name of a project: *Release notes*."""

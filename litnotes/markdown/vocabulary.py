@@ -125,7 +125,8 @@ class Vocabulary:
         """Whether a line that starts with `name` and a colon is no part of the entry above it."""
         match = self.section(name)
         blocks = match is not None and not match.spelling and match.names == ("blocker",)
-        return blocks or self.role_of_line(name) is not None
+        asks = self.explicit.get(shadow(name).strip()) == "questions"
+        return blocks or asks or self.role_of_line(name) is not None
 
     def names_aims(self, heading: str) -> bool:
         """Whether the section of a heading may contain aims in prose: *Goals*."""

@@ -6,7 +6,7 @@ import datetime
 import re
 
 from litnotes.markdown.dates.date_form import in_same_form, placed_date
-from litnotes.markdown.dates.headings import day_heading
+from litnotes.markdown.dates.headings import day_heading, is_stamped
 from litnotes.markdown.dates.month_names import SHORT_WEEKDAY_ROWS
 from litnotes.values.patterns import pattern
 
@@ -80,10 +80,10 @@ def restated(title: str, old: datetime.date, new: datetime.date) -> str | None:
     A weekday directly beside the date changes too, even a wrong one; other weekdays change if they are
     the weekday of `old`. After the date, only weekdays and words such as *report* are kept: the rest is
     the topic of the old day. None if the title does not contain `old` in a known form, or as the end of
-    several days.
+    several days, or begins an entry of a journal.
     """
     place = in_same_form(title, old, new)
-    if place is None:
+    if place is None or is_stamped(f"{title} "):
         return None
     start, end, date = place
     if _RANGE_BEFORE.search(title[:start]):

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from litnotes.markdown.document import Document, visible
 from litnotes.markdown.name_kinds import is_now
-from litnotes.markdown.read.answers import is_decision
+from litnotes.markdown.read.answers import explicit_question, is_decision
 from litnotes.markdown.read.belonging import begins_anew
 from litnotes.markdown.read.block_text import columns, indent
 from litnotes.markdown.read.blocks import Block, Heading, Item, Prose
@@ -124,7 +124,9 @@ def _directly_inside(
             elif isinstance(block, Item):
                 found = _nested(document, vocabulary, habits, block, number, role)
             else:
-                found = _line(document, vocabulary, habits, Prose(number, block.end), role)
+                line_on = Prose(number, block.end)
+                is_first = number == block.start
+                found = _line(document, vocabulary, habits, line_on, role, is_first=is_first)
         if found is None:
             number += 1
             continue
@@ -182,8 +184,8 @@ def _of_word(item: Item, match: re.Match[str]) -> Aside:
     return Aside(role, _moved(item, match.end()), state)
 
 
-def _moved(item: Item, offset: int) -> Item:
-    return Item(item.start, item.end, item.indent, offset, item.marker, item.number)
+def _moved(item: Item, offset: int, end: int = 0) -> Item:
+    return Item(item.start, end or item.end, item.indent, offset, item.marker, item.number)
 
 
 def _labelled(
@@ -243,9 +245,18 @@ def _names_decision(text: str, vocabulary: Vocabulary) -> bool:
 
 
 def _line(
-    document: Document, vocabulary: Vocabulary, habits: Habits, block: Prose, role: str
+    document: Document,
+    vocabulary: Vocabulary,
+    habits: Habits,
+    block: Prose,
+    role: str,
+    *,
+    is_first: bool = False,
 ) -> Aside | None:
-    """Return the line of a paragraph that starts with the name of a section, or as in todo.txt."""
+    """Return the line of a paragraph that starts with the name of a section, or as in todo.txt.
+
+    A question is one below the first line; a paragraph that is one is read as a whole.
+    """
     text = document.lines[block.start].text
     if role in ("conclusions", "feedback", "questions") or document.lines[block.start].region:
         return None
@@ -255,6 +266,8 @@ def _line(
         return Aside("todo", item)
     if habits.bullets and (event := _event(text, item)):
         return event
+    if not is_first and explicit_question([text.strip()], vocabulary):
+        return Aside("questions", _moved(item, offset, _end_of_line(document, vocabulary, habits, block)))
     named = _labelled(document, vocabulary, habits, item, role, alone=True)
     if named:
         named.item.end = _end_of_line(document, vocabulary, habits, block)

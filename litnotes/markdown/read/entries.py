@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from litnotes.markdown.document import Document, Line
 from litnotes.markdown.read.block_text import columns, dedented, indent, item_lines, text_of
@@ -110,7 +111,8 @@ def _without_others(document: Document, entry: ReadEntry) -> list[str]:
         return entry.lines
     written = document.lines[entry.start : entry.start + len(entry.lines)]
     depth = written[0].apart
-    return [line for line, own in zip(entry.lines, written, strict=False) if line or own.apart <= depth]
+    pairs = zip_longest(entry.lines, written[: len(entry.lines)])  # the cells of a row have no lines
+    return [line for line, own in pairs if line or own is None or own.apart <= depth]
 
 
 def _grow(root: TaskLines, lines: Sequence[str], written: Sequence[Line]) -> None:

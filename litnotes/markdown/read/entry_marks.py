@@ -48,7 +48,7 @@ _STATUS_LINE = pattern(
 # "(?<!\s)" keeps a search from starting again at every space of a long gap.
 TRAILING_TAG = pattern(r"(?<!\s)\s*[(（\[【](?P<word>[^()（）\[\]【】]{1,30})[)）\]】]$")
 TRAILING_WORD = pattern(r"(?:\)\s*|\s[-–—]\s*|[,，]\s*|(?<!\s)\s{2,})(?P<word>[^\s,，()].{0,29})$")
-_LAST_HAN = pattern(r"\s(?P<word>[一-龥가-힣ぁ-ヶ]{2,8})$")
+_LAST_HAN = pattern(r"\s(?P<word>(?:진행 )?[一-龥가-힣ぁ-ヶ]{1,8})$")
 """The last word of a line in Chinese, Japanese or Korean: `ablation 进行中`."""
 MARKS_IN_FRONT = frozenset(f"~[［【({SIGNS}")
 _PERCENT = pattern(r"^\s*\d{1,3}\s*[%％]\s*[,，、;；·–-]?\s*|\s*[,，、;；·–-]?\s*\d{1,3}\s*[%％]\s*$")
@@ -113,6 +113,10 @@ def read_marks(text: str, default: TaskState, vocabulary: Vocabulary) -> Marks:
         states += [state] if state else []
     if not states:
         return Marks(text, default, since)
+    if states[:2] == ["todo", "doing"]:
+        return Marks(
+            text.strip(), "doing", since, tuple(notes)
+        )  # an open box says only that it is not done
     if len(states) > 1 and len(set(states)) > 1:
         notes.append(
             ("R030", "warning", f'two marks disagree; it was read as "{states[0]}".', "Keep one of them.")

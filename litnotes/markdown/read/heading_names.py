@@ -41,6 +41,7 @@ class HeadingNames:
         """Whether words are exactly the name of a section."""
         if self.habits.initials and words in INITIALS:
             return True
+        words = words.rstrip(" ?？")
         return self.vocabulary.is_section_name(words) or (is_now(normal(words)) and self.habits.past)
 
     def bold(self, text: str) -> Named | None:

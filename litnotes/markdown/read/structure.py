@@ -23,7 +23,14 @@ from litnotes.markdown.read.front_matter import paper_heading
 from litnotes.markdown.read.habits import Habits
 from litnotes.markdown.read.heading_roles import HeadingRoles
 from litnotes.markdown.read.open_paper import PaperPlaces
-from litnotes.markdown.read.outline import GROUPING_ROLES, TASK_ROLES, Group, Outline, Section
+from litnotes.markdown.read.outline import (
+    GROUPING_ROLES,
+    ROLES_OF_ITEMS,
+    TASK_ROLES,
+    Group,
+    Outline,
+    Section,
+)
 from litnotes.markdown.read.section_text import SectionText
 from litnotes.markdown.read.splitter import blocks
 from litnotes.markdown.vocabulary import LabelMatch, Vocabulary
@@ -137,7 +144,7 @@ class _Builder:
             return
         following = self._following(index)
         label = self.text.label_of_list(self.section, block, following)
-        if label and self.section.role in TASK_ROLES and names_aside(label.text):
+        if label and self.section.role in ROLES_OF_ITEMS and names_aside(label.text):
             self._open_section(("notes",), label)
         else:
             self.text.put(self.section, block, following)
