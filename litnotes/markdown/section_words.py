@@ -39,6 +39,7 @@ WORDS: dict[str, str] = {
         待办事项 | 待做 | 要做 | 需要做 | 未完成 | 할일 | 해야할일 | やること | すること
         やるべきこと | 未完了 | сделать | надо сделать | нужно сделать | что сделать | дела
         do zrobienia | zaległe
+        waiting for | waiting on | wartet auf | esperando | in attesa | aguardando | wacht op
         liste des tâches | lista zadań | must do | need to do | needs to be done | still to do
         unfinished tasks | to complete
         backlog | follow up | follow-up | fixme | was noch zu tun ist | was noch fehlt | fehlt noch

@@ -41,7 +41,6 @@ def test_line_ends_of_windows_change_nothing_else(case: dict[str, str]) -> None:
     [
         "just prose\n",
         "# 2024-06-01\n",
-        "## Week 3\n### Monday\n#### TODO\n- [ ] a\n",
         "- **Done**: read x\n",
     ],
 )

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from litnotes.markdown.document import Document, visible
 from litnotes.markdown.name_kinds import is_now
-from litnotes.markdown.read.answers import explicit_question, is_decision
+from litnotes.markdown.read.answers import explicit_question
 from litnotes.markdown.read.belonging import begins_anew
 from litnotes.markdown.read.block_text import columns, indent
 from litnotes.markdown.read.blocks import Block, Heading, Item, Prose
@@ -28,6 +28,7 @@ from litnotes.markdown.read.habits import (
     Habits,
 )
 from litnotes.markdown.read.list_markers import ITEM, SHORTCODES, SIGNS, TICKS
+from litnotes.markdown.read.named_lines import name_in, names_decision, role_named
 from litnotes.markdown.read.outline import ITEM_ROLES, TASK_ROLES
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.reports import TaskState
@@ -35,16 +36,6 @@ from litnotes.values.patterns import pattern
 
 _TICKED = pattern(rf"(?:[{TICKS}]\ufe0f?|{SHORTCODES})\s*(?=\S)")
 _TICKED_AT_END = pattern(r"\S\s*[✅✔✓☑]\ufe0f?(?:\s*\d{4}-\d\d-\d\d)?\s*$")
-_NAMED = pattern(
-    r"(?:\*\*|__)?(?P<name>[^*_:：\n(@]{1,40}?)(?P<closed>\*\*|__)?"
-    r"(?P<person>\s?\([^()\n]{1,30}\)|\s?@[\w.-]{1,30})?(?:\*\*|__)?\s*[:：](?:\*\*|__)?\s+(?=\S)"
-)
-"""The name of a section before a colon, perhaps with a person: `TODO(tom): …`."""
-_CLOCK = pattern(
-    r"(?:[01]?\d|2[0-3])[:h.][0-5]\d(?:\s?[-–]\s?(?:[01]?\d|2[0-3])[:h.][0-5]\d)?\s*(?:[-–:]\s+)?"
-)
-_ACTION = "AI"
-"""An action item, if a person or bold letters show that it means no intelligence."""
 _EVENTS: tuple[tuple[re.Pattern[str], TaskState], ...] = (
     (pattern(r"[xX×✕]\s+(?=\S)"), "done"),
     (pattern(r">\s+(?=\S)"), "moved"),
@@ -143,13 +134,6 @@ def _may_be_marked(text: str) -> bool:
     return not text.isascii() and _OTHER_MARKS.search(text) is not None
 
 
-def names_its_section(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a text without a box may be read as an entry of the section that its first words name."""
-    match = _name_in(text, 0)
-    named = match is not None and (_role_named(match, vocabulary, Habits()) or is_now(match["name"]))
-    return bool(named or STATE_WORD.match(text) or PRIORITY.match(text))
-
-
 def is_anchor(text: str) -> bool:
     """Whether a text is only a link within its file, as in a table of contents."""
     return _ANCHOR.match(text) is not None
@@ -202,46 +186,21 @@ def _labelled(
     Below *done*, only tasks to do count, and next steps in a line `alone`, which is no item.
     """
     text = document.lines[item.start].text
-    match = _name_in(text, item.offset)
-    named = _role_named(match, vocabulary, habits) if match else None
-    if match is None or named is None or _names_decision(text[match.end() :], vocabulary):
+    match = name_in(text, item.offset)
+    named = role_named(match, vocabulary, habits) if match else None
+    if match is None or named is None or names_decision(text[match.end() :], vocabulary):
         return None
     if role == "done" and named != "todo" and not (alone and named == "next"):
         return None
     if named in TASK_ROLES:
         person = (match["person"] or "").strip(" ()@") or None
         return Aside(named, _moved(item, match.end()), topic=person)
-    if named == "quick_notes":
+    if named in ("quick_notes", "questions"):
         return Aside(named, _moved(item, match.end()))
     if named not in ITEM_ROLES or role == named:
         return None
     heading = Heading(item.start, item.start + 1, 6, visible(match["name"]), "item")
     return Aside(named, _moved(item, match.end()), heading=heading)
-
-
-def _name_in(text: str, offset: int) -> re.Match[str] | None:
-    """Return the name before a colon at `offset`, perhaps behind a time of day."""
-    if ":" not in text and "：" not in text:
-        return None
-    if text[offset : offset + 1].isdecimal() and (clock := _CLOCK.match(text, offset)):
-        offset = clock.end()
-    return _NAMED.match(text, offset)
-
-
-def _role_named(match: re.Match[str], vocabulary: Vocabulary, habits: Habits) -> str | None:
-    """Return the role of the section that a name before a colon opens."""
-    name: str = match["name"]
-    if habits.initials and name in INITIALS:
-        return INITIALS[name]
-    if name == _ACTION:
-        return "todo" if match["closed"] or match["person"] else None
-    role = vocabulary.role_of_line(name)
-    return "todo" if role is None and habits.past and is_now(name) else role
-
-
-def _names_decision(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether the text behind a label is only another one, of decisions below it: `TODO: Decision:`."""
-    return text.rstrip().endswith((":", "：")) and is_decision(text, vocabulary)
 
 
 def _line(
@@ -286,7 +245,7 @@ def _end_of_line(document: Document, vocabulary: Vocabulary, habits: Habits, blo
     """Return the end of the text after a name: the next line of the paragraph that starts with a name."""
     for number in range(block.start + 1, block.end):
         text = document.lines[number].text
-        match = _name_in(text, 0)
+        match = name_in(text, 0)
         name = match["name"] if match else ""
         named = match and (
             vocabulary.section(name) or is_now(name) or (habits.initials and name in INITIALS)

@@ -183,7 +183,7 @@ def _date_of_line(line: str) -> LabelledDate | None:
     """Return the date of the line below a title: alone, or with its year beside a name."""
     if date := whole_date(line):
         return date
-    if len(line) > MAX_LINE_OF_DATE or line[-1:] in ".!。":
+    if len(line) > MAX_LINE_OF_DATE or line[-1:] in ".!。" or ":" in line:
         return None
     day = day_heading(line)
     date = LabelledDate(day.written, day.weekday) if day and day.written else closing_date(line)

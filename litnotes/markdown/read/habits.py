@@ -34,6 +34,7 @@ _ALSO_WORDS = frozenset({"NOW", "DONE", "NEXT", "HOLD", "STARTED", "BLOCKED"})
 # A search for a line end is quicker than one for the start of a line.
 _ANY_WORD = pattern(rf"\n[^\S\n]*[-*+]+\s+(?:{'|'.join(STATE_WORDS)})\s")
 _ANY_PRIORITY = pattern(r"\n[^\S\n]*\([A-Z]\)\s")
+_TODO_LIST = pattern(r"TODO\s+(?:list|lists|items|app|board)\b")
 _FRONT = r"\n[#*_\-+ \t]*+"
 _YESTERDAY_TODAY = pattern(
     rf"{_FRONT}Y(?:\*\*|__)?\s?[:：](?:[^\n]*\n){{1,9}}?[#*_\-+ \t]*+T(?:\*\*|__)?\s?[:：]"
@@ -78,9 +79,9 @@ class Habits(NamedTuple):
 def _counted(lines: Sequence[Line]) -> tuple[bool, bool]:
     """Return whether words of states, and whether priorities mark the tasks of a file.
 
-    Words count if two items have one, or one item and no item has a box.
+    Words count if two items have one, or one item and no item has a box; *TODO* counts always.
     """
-    words, certain, finished, boxes, priorities = 0, 0, 0, 0, 0
+    words, certain, finished, boxes, priorities, to_do = 0, 0, 0, 0, 0, False
     for line in lines:
         if line.region:
             continue
@@ -91,10 +92,11 @@ def _counted(lines: Sequence[Line]) -> tuple[bool, bool]:
             words += match is not None
             certain += match is not None and match["word"] not in _ALSO_WORDS
             finished += match is not None and match["word"] == "DONE"
+            to_do |= match is not None and match["word"] == "TODO" and not _TODO_LIST.search(text)
         else:
             priorities += bool(PRIORITY.match(text) or FINISHED.match(text))
     is_certain = certain > 0 or finished > 1
-    return is_certain and (words > 1 or not boxes), priorities > 1
+    return is_certain and (words > 1 or not boxes or to_do), priorities > 1
 
 
 @cache

@@ -140,13 +140,11 @@ class _Builder:
 
     def _put(self, index: int, block: Block) -> None:
         """Put a block into the open section, unless it is the name of another one."""
-        if self._opens_section_for_itself(block):
-            return
         following = self._following(index)
         label = self.text.label_of_list(self.section, block, following)
         if label and self.section.role in ROLES_OF_ITEMS and names_aside(label.text):
             self._open_section(("notes",), label)
-        else:
+        elif not self._opens_section_for_itself(block):
             self.text.put(self.section, block, following)
 
     def _opens_paper(self, index: int, block: Block) -> bool:
