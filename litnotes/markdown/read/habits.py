@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -24,7 +25,7 @@ STATE_WORDS: dict[str, TaskState] = {
 }  # fmt: skip
 INITIALS = {"Y": "done", "T": "todo", "B": "blocker"}
 """The sections that the letters of a stand-up name."""
-STATE_WORD = pattern(rf"(?P<word>{'|'.join(STATE_WORDS)})\s+(?=\S)")
+STATE_WORD = pattern(rf"(?P<word>{'|'.join(STATE_WORDS)})\s+(?=\S)(?!lists?\b)")
 PRIORITY = pattern(r"\([A-Z]\)\s+\S")
 FINISHED = pattern(r"x \d{4}-\d\d-\d\d\s")
 """A finished task of todo.txt."""
@@ -34,7 +35,6 @@ _ALSO_WORDS = frozenset({"NOW", "DONE", "NEXT", "HOLD", "STARTED", "BLOCKED"})
 # A search for a line end is quicker than one for the start of a line.
 _ANY_WORD = pattern(rf"\n[^\S\n]*[-*+]+\s+(?:{'|'.join(STATE_WORDS)})\s")
 _ANY_PRIORITY = pattern(r"\n[^\S\n]*\([A-Z]\)\s")
-_TODO_LIST = pattern(r"TODO\s+(?:list|lists|items|app|board)\b")
 _FRONT = r"\n[#*_\-+ \t]*+"
 _YESTERDAY_TODAY = pattern(
     rf"{_FRONT}Y(?:\*\*|__)?\s?[:：](?:[^\n]*\n){{1,9}}?[#*_\-+ \t]*+T(?:\*\*|__)?\s?[:：]"
@@ -42,6 +42,7 @@ _YESTERDAY_TODAY = pattern(
 _AXIS = pattern(rf"{_FRONT}X(?:\*\*|__)?\s?[:：]")
 _BULLET = pattern(r"\n\s?[•·●]\s")
 _CROSSED = pattern(r"\n[xX×✕]\s(?!\d{4}-)\S")
+_ENDED = pattern(r"\n[xX×✕>]\s(?!\d{4}-)\S")
 _ORG = pattern(r"\n(?:#\+[a-z_]{3,20}[: _]|\*{2,6} [^*\n]+\n)", re.IGNORECASE)
 
 
@@ -67,13 +68,20 @@ class Habits(NamedTuple):
         habits = cls(
             past=past_line().search(text) is not None,
             initials=_YESTERDAY_TODAY.search(text) is not None and not _AXIS.search(text),
-            bullets=_CROSSED.search(text) is not None and _BULLET.search(text) is not None,
+            bullets=_is_bullet_journal(text),
             org=_ORG.search(text) is not None,
         )
         if not (_ANY_WORD.search(text) or _ANY_PRIORITY.search(text)):
             return habits
         words, priorities = _counted(lines)
         return habits._replace(words=words, priorities=priorities)
+
+
+def _is_bullet_journal(text: str) -> bool:
+    """Whether a text has dots, and two lines that begin with what ends them: one may be an axis `x`."""
+    if not (_CROSSED.search(text) and _BULLET.search(text)):
+        return False
+    return sum(1 for _ in itertools.islice(_ENDED.finditer(text), 2)) > 1
 
 
 def _counted(lines: Sequence[Line]) -> tuple[bool, bool]:
@@ -92,7 +100,7 @@ def _counted(lines: Sequence[Line]) -> tuple[bool, bool]:
             words += match is not None
             certain += match is not None and match["word"] not in _ALSO_WORDS
             finished += match is not None and match["word"] == "DONE"
-            to_do |= match is not None and match["word"] == "TODO" and not _TODO_LIST.search(text)
+            to_do |= match is not None and match["word"] == "TODO"
         else:
             priorities += bool(PRIORITY.match(text) or FINISHED.match(text))
     is_certain = certain > 0 or finished > 1
