@@ -59,7 +59,7 @@ def section_name(text: str, people: frozenset[str] = frozenset(), written: str =
     `people` are names in the form of `shadow`. `written` is the name with its capitals: a capitalised
     word may be a person. Behind *Questions about*, any words may follow.
     """
-    if len(text) > MAX_NAME:
+    if len(text) > MAX_NAME or ": " in text:
         return None
     return _of_known_words(text, people, written) or _asks_about(text)
 

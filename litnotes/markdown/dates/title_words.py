@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from litnotes.values.patterns import pattern
 
 KIND = (
@@ -79,6 +81,7 @@ def misspells_report(text: str) -> bool:
     return _SLIPS.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=1024)
 def label_of_day(label: str) -> tuple[bool, str] | None:
     """Return whether a label always gives a date, and which end of a range; None for other labels.
 

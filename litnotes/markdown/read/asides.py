@@ -199,7 +199,7 @@ def _labelled(
         return Aside(named, _moved(item, match.end()))
     if named not in ITEM_ROLES or role == named:
         return None
-    heading = Heading(item.start, item.start + 1, 6, visible(match["name"]), "item")
+    heading = Heading(item.start, item.start + 1, 6, visible(match["name"].rstrip()), "item")
     return Aside(named, _moved(item, match.end()), heading=heading)
 
 
@@ -246,7 +246,7 @@ def _end_of_line(document: Document, vocabulary: Vocabulary, habits: Habits, blo
     for number in range(block.start + 1, block.end):
         text = document.lines[number].text
         match = name_in(text, 0)
-        name = match["name"] if match else ""
+        name = match["name"].rstrip() if match else ""
         named = match and (
             vocabulary.section(name) or is_now(name) or (habits.initials and name in INITIALS)
         )

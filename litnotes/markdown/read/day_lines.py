@@ -20,7 +20,9 @@ MAX_LINE = 80
 MAX_LINES = 500
 """How many lines that may give days are looked at."""
 
-_ENDS = frozenset("0123456789)*_: ")
+MAX_EMPTY = 4
+_ENDS = frozenset("0123456789)*_ ")
+_DATE_AT_END = pattern(r"\d\)?[\s*_:]{0,4}$")
 _HASHES = pattern(r"#{1,6}(?=\s)")
 _PADDED = pattern(r"\d{2}[./-]\d{2}")
 _BARE = pattern(r"\d{1,2}-\d{1,2}")
@@ -54,17 +56,30 @@ def day_lines(lines: Sequence[Line]) -> DayLines:
 
 def _found(lines: Sequence[Line]) -> Iterator[_Found]:
     """Yield the lines that may give days; the date of a record below a heading is that of the heading."""
-    looked_at, above = 0, -1
+    looked_at = 0
     for number, line in enumerate(lines):
         text = line.text
-        if text[-1:] in _ENDS and text and len(text) <= MAX_LINE and line.region is None:
+        if text[-1:] in _ENDS and text and _may_end_with_date(line):
             looked_at += 1
+            above = _text_above(lines, number)
             is_apart = above < 0 or above < number - 1 or lines[above].text[:1] == "#"
             if is_apart and (found := _date_in(text, number, above, lines)):
                 yield found
-        if looked_at > MAX_LINES:
-            return
-        above = number if text and not text.isspace() else above
+            if looked_at > MAX_LINES:
+                return
+
+
+def _text_above(lines: Sequence[Line], number: int) -> int:
+    """Return the last line above another with text, among a few; -1 if there is none."""
+    for above in range(number - 1, max(-1, number - 1 - MAX_EMPTY), -1):
+        if lines[above].text.strip():
+            return above
+    return -1
+
+
+def _may_end_with_date(line: Line) -> bool:
+    """Whether a short line ends with a digit, perhaps in brackets; this test is quick."""
+    return len(line.text) <= MAX_LINE and line.region is None and bool(_DATE_AT_END.search(line.text[-6:]))
 
 
 def _date_in(text: str, number: int, above: int, lines: Sequence[Line]) -> _Found | None:

@@ -41,6 +41,7 @@ _YESTERDAY_TODAY = pattern(
 )
 _AXIS = pattern(rf"{_FRONT}X(?:\*\*|__)?\s?[:：]")
 _BULLET = pattern(r"\n\s?[•·●]\s")
+_CROSSES = ("\nx ", "\nX ", "\n×", "\n✕")
 _CROSSED = pattern(r"\n[xX×✕]\s(?!\d{4}-)\S")
 _ENDED = pattern(r"\n[xX×✕>]\s(?!\d{4}-)\S")
 _ORG = pattern(r"\n(?:#\+[a-z_]{3,20}[: _]|\*{2,6} [^*\n]+\n)", re.IGNORECASE)
@@ -67,9 +68,9 @@ class Habits(NamedTuple):
         text = "\n".join(["", *[line.text for line in lines], ""])
         habits = cls(
             past=past_line().search(text) is not None,
-            initials=_YESTERDAY_TODAY.search(text) is not None and not _AXIS.search(text),
+            initials=_has_initials(text),
             bullets=_is_bullet_journal(text),
-            org=_ORG.search(text) is not None,
+            org=("\n#+" in text or "\n**" in text) and _ORG.search(text) is not None,
         )
         if not (_ANY_WORD.search(text) or _ANY_PRIORITY.search(text)):
             return habits
@@ -77,9 +78,17 @@ class Habits(NamedTuple):
         return habits._replace(words=words, priorities=priorities)
 
 
+def _has_initials(text: str) -> bool:
+    """Whether a text has lines that begin with `Y:` and `T:`, which are no axes of a figure."""
+    if not any(name in text for name in ("Y:", "Y*", "Y_", "Y：", "Y :")):
+        return False
+    return _YESTERDAY_TODAY.search(text) is not None and not _AXIS.search(text)
+
+
 def _is_bullet_journal(text: str) -> bool:
     """Whether a text has dots, and two lines that begin with what ends them: one may be an axis `x`."""
-    if not (_CROSSED.search(text) and _BULLET.search(text)):
+    is_crossed = any(mark in text for mark in _CROSSES) and _CROSSED.search(text)
+    if not (is_crossed and _BULLET.search(text)):
         return False
     return sum(1 for _ in itertools.islice(_ENDED.finditer(text), 2)) > 1
 

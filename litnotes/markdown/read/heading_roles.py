@@ -38,7 +38,7 @@ class HeadingRoles:
             return LabelMatch(("todo",))
         if match is None and self._reports_week(index, heading):
             return LabelMatch(("done",))
-        if match and names_topics(name) and self._is_meeting:
+        if match and match.names == ("todo",) and names_topics(name) and self._is_meeting:
             return None
         is_deeper = section.role in _NOT_OF_TASKS and heading.level > section.level
         return None if is_deeper and is_open(name) else match

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from litnotes.markdown.document import Line
 from litnotes.markdown.read.list_markers import ITEM, letter_of
 
+_PLAIN = (None,) * 4
+
 
 class ListNumbers:
     """The numbers and letters since the last heading."""
@@ -22,7 +24,16 @@ class ListNumbers:
         """Start anew, at a heading."""
         self.seen, self.letter, self.dotted = set(), "", ()
 
-    def continues_letters(self, match: re.Match[str]) -> bool:
+    def continues(self, match: re.Match[str], line: int, above: int | None) -> bool:
+        """Whether an item is not one of letters or numbers such as `1.2` that begins in the middle.
+
+        `above` is the number of the item above it.
+        """
+        if match.group("dotted", "letter", "capital", "lettered") == _PLAIN:
+            return True
+        return self._continues_letters(match) and self._continues_dotted(match, line, above)
+
+    def _continues_letters(self, match: re.Match[str]) -> bool:
         """Whether an item has no letter, the first one, or the one after the last: `b.` after `a.`."""
         letter = letter_of(match)
         if letter is None:
@@ -32,7 +43,7 @@ class ListNumbers:
         self.letter = chr(ord(letter) + 1)
         return True
 
-    def continues_dotted(self, match: re.Match[str], line: int, above: int | None) -> bool:
+    def _continues_dotted(self, match: re.Match[str], line: int, above: int | None) -> bool:
         """Whether an item has no number such as `1.2`, or one of a list of them.
 
         Such a list begins with two lines, `1.1` and `1.2`. Below the item 1, `above`, it is part of that.

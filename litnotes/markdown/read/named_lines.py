@@ -11,7 +11,7 @@ from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.values.patterns import pattern
 
 _NAMED = pattern(
-    r"(?:\*\*|__)?(?P<name>[^*_:：\n(@]{1,40}?)(?:\*\*|__)?"
+    r"(?:\*\*|__)?(?P<name>[^*_:：\n(@]{1,40}+)(?:\*\*|__)?"
     r"(?P<person>\s?\([^()\n]{1,30}\)|\s?@[\w.-]{1,30})?(?:\*\*|__)?\s*[:：](?:\*\*|__)?\s+(?=\S)"
 )
 """The name of a section before a colon, perhaps with a person: `TODO(tom): …`."""
@@ -25,7 +25,9 @@ _ACTION = "AI"
 def names_its_section(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a text without a box may be read as an entry of the section that its first words name."""
     match = name_in(text, 0)
-    named = match is not None and (role_named(match, vocabulary, Habits()) or is_now(match["name"]))
+    named = match is not None and (
+        role_named(match, vocabulary, Habits()) or is_now(match["name"].rstrip())
+    )
     return bool(named or STATE_WORD.match(text) or PRIORITY.match(text))
 
 
@@ -40,7 +42,7 @@ def name_in(text: str, offset: int) -> re.Match[str] | None:
 
 def role_named(match: re.Match[str], vocabulary: Vocabulary, habits: Habits) -> str | None:
     """Return the role of the section that a name before a colon opens."""
-    name: str = match["name"]
+    name: str = match["name"].rstrip()
     if habits.initials and name in INITIALS:
         return INITIALS[name]
     if name == _ACTION:
@@ -60,7 +62,7 @@ def _asks_below_name(match: re.Match[str], vocabulary: Vocabulary) -> bool:
     """Whether a line is a bold name of questions with a question: `**Questions:** is it so?`."""
     if not (_is_bold(match) and match.string.rstrip().endswith(("?", "？"))):
         return False
-    section = vocabulary.section(match["name"])
+    section = vocabulary.section(match["name"].rstrip())
     return section is not None and section.names == ("questions",)
 
 

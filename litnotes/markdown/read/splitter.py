@@ -243,9 +243,7 @@ class _Splitter:
         if match is None or self._is_numbered_name(match, text):
             return False
         above = self.open.number if isinstance(self.open, Item) else None
-        if not (
-            self.numbers.continues_letters(match) and self.numbers.continues_dotted(match, number, above)
-        ):
+        if not self.numbers.continues(match, number, above):
             return False
         if not self.inside and (day := self.names.dated_item(text, match.end(), number)):
             return self._add_pseudo(number, day, "bold")
