@@ -318,7 +318,7 @@ TABLE: dict[str, dict[str, Any]] = {
     "protected": {
         "words": [
             "text", "data", "note", "notes", "test", "tests", "page", "pages", "home", "done", "may", "june",
-            "termine", "reading", "talk", "talks", "plain", "plane", "plant", "plants", "papier", "pager", "planet", "goats", "feedbacks",
+            "termine", "reading", "observations", "talk", "talks", "plain", "plane", "plant", "plants", "papier", "pager", "planet", "goats", "feedbacks",
         ],
     },
 }

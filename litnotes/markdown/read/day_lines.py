@@ -21,6 +21,7 @@ MAX_LINES = 500
 """How many lines that may give days are looked at."""
 
 MAX_EMPTY = 4
+_RECORD = "record"
 _ENDS = frozenset("0123456789)*_ ")
 _DATE_AT_END = pattern(r"\d\)?[\s*_:]{0,4}$")
 _HASHES = pattern(r"#{1,6}(?=\s)")
@@ -38,9 +39,12 @@ class DayLines(NamedTuple):
 
 
 class _Found(NamedTuple):
+    """A line that may give a day; `heading` is that of a heading directly above it, or -1."""
+
     kind: str
     number: int
     date: LabelledDate
+    heading: int = -1
 
 
 def day_lines(lines: Sequence[Line]) -> DayLines:
@@ -50,12 +54,15 @@ def day_lines(lines: Sequence[Line]) -> DayLines:
     for each in found:
         dates.setdefault(each.kind, set()).add(each.date.written)
     sure = [each for each in found if len(dates[each.kind]) > 1 or _is_title(each, lines)]
+    records = [each for each in sure if each.kind == _RECORD]
+    if all(each.heading >= 0 for each in records):  # `## Meeting 3`, and below it `Date: 3 June`
+        sure = [each._replace(number=each.heading) if each.heading >= 0 else each for each in sure]
     plain = frozenset(each.number for each in sure if lines[each.number].text[:1] != "#")
     return DayLines({each.number: each.date for each in sure}, plain)
 
 
 def _found(lines: Sequence[Line]) -> Iterator[_Found]:
-    """Yield the lines that may give days; the date of a record below a heading is that of the heading."""
+    """Yield the lines that may give days."""
     looked_at = 0
     for number, line in enumerate(lines):
         text = line.text
@@ -98,7 +105,7 @@ def _date_in(text: str, number: int, above: int, lines: Sequence[Line]) -> _Foun
         if record is None or record.edge or starts_item(text):
             return None
         is_below = above >= 0 and lines[above].text[:1] == "#"
-        return _Found("record", above if is_below else number, record)
+        return _Found(_RECORD, number, record, above if is_below else -1)
     if starts_item(text) or not _SPOKEN.search(words):
         return None
     closing = _closing(words)
