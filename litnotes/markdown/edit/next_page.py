@@ -59,25 +59,27 @@ class _Page:
         self.bodies = dict(bodies)
         self.written: list[str] = []
         self.seen: set[str] = set()
+        self.headings: set[int] = set()
         self.place_of_notes = 0
         self.cited = {name for text in self._carried_texts() for name in footnotes_in(text)}
 
     def lines_below(self, title: str) -> list[str]:
         """Return the lines of the page."""
         heading = self.outline.title
-        marks = self._before_title(heading) if heading else "# "
         end = heading.end if heading else self.outline.start
-        self.written = [f"{marks}{title}", *[""] * max(1, self._empty_from(end) if heading else 1)]
+        self.written = [self._title_line(title), *[""] * max(1, self._empty_from(end) if heading else 1)]
         for sections in _with_asides(_of_last_day(self.outline)):
             self._section(sections)
         self.written[self.place_of_notes : self.place_of_notes] = self._rest_of_footnotes()
         return self.written
 
-    def _before_title(self, heading: Heading) -> str:
-        """Return what is before the words of a title: hashes, `#+TITLE:` or *Subject:*."""
-        if heading.form == "atx":
-            return f"{'#' * heading.level} "
-        return self.texts[heading.start].partition(heading.text)[0] or "# "
+    def _title_line(self, title: str) -> str:
+        """Return the line of a title as the last one is written: behind hashes or *Subject:*, or bold."""
+        heading = self.outline.title
+        if heading is None or heading.form == "atx":
+            return f"{'#' * (heading.level if heading else 1)} {title}"
+        before, _, after = self.texts[heading.start].partition(heading.text)
+        return f"{before}{title}{after}" if before else f"# {title}"
 
     def _carried_texts(self) -> Iterator[str]:
         for group in self._groups():
@@ -109,7 +111,7 @@ class _Page:
         above: Block | None = section.heading
         for group, kept in groups:
             if kept:
-                self._group(above, group, kept)
+                self._group(above, group, kept, _heading_around(section, group, kept[0]))
                 above = kept[-1]
         if role in _ENTRY_ROLES or not self.place_of_notes:
             self.place_of_notes = len(self.written)
@@ -145,13 +147,16 @@ class _Page:
         """Return the name of the footnote that a block defines."""
         return footnotes_in(self.texts[block.start])[:1] if isinstance(block, Footnote) else []
 
-    def _group(self, above: Block | None, group: Group, kept: Sequence[Block]) -> None:
+    def _group(
+        self, above: Block | None, group: Group, kept: Sequence[Block], heading: Heading | None
+    ) -> None:
         has_entries = any(not isinstance(block, Footnote) for block in kept)
-        if group.heading and has_entries:
-            if self._empty_above(group.heading.start):
+        if heading and has_entries and heading.start not in self.headings:
+            self.headings.add(heading.start)
+            if self._empty_above(heading.start):
                 self._space(1)
-            self.written += self.texts[group.heading.start : group.heading.end]
-            above = group.heading
+            self.written += self.texts[heading.start : heading.end]
+            above = heading
         lists = {id(block): number for number, block in numbered(_visible(group.blocks))}
         numbers = _new_numbers(group.blocks, kept, lists)
         for block in kept:
@@ -250,6 +255,14 @@ class _Page:
         while count < 2 and number + count < len(self.texts) and not self.texts[number + count].strip():
             count += 1
         return count
+
+
+def _heading_around(section: Section, group: Group, block: Block) -> Heading | None:
+    """Return the heading of a group, or of the group that an entry of another section is in."""
+    if group.heading or not group.topic:
+        return group.heading
+    above = [each.heading for each in section.groups if each.heading and each.heading.start < block.start]
+    return above[-1] if above and above[-1].name == group.topic else None
 
 
 def weekdays_of(outline: Outline) -> tuple[str, ...]:

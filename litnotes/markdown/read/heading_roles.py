@@ -6,21 +6,27 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from litnotes.markdown.dates.headings import day_heading
+from litnotes.markdown.document import Line
 from litnotes.markdown.heading_text import normal, plain
 from litnotes.markdown.name_kinds import is_now, is_open, names_report, names_topics
 from litnotes.markdown.read.blocks import Block, Heading, Item
+from litnotes.markdown.read.entry_marks import BOXED
 from litnotes.markdown.read.habits import INITIALS, Habits
-from litnotes.markdown.read.outline import Section
+from litnotes.markdown.read.outline import TASK_ROLES, Section
 from litnotes.markdown.vocabulary import LabelMatch, Vocabulary
 
 _NOT_OF_TASKS = frozenset({"questions", "conclusions", "quick_notes"})
+_WITH_TASKS = TASK_ROLES | {"next"}
 _OF_MEETINGS = frozenset({"attendance", "decision"})
 
 
 class HeadingRoles:
     """The roles of the headings of a file."""
 
-    def __init__(self, vocabulary: Vocabulary, habits: Habits, all_blocks: Sequence[Block]) -> None:
+    def __init__(
+        self, lines: Sequence[Line], vocabulary: Vocabulary, habits: Habits, all_blocks: Sequence[Block]
+    ) -> None:
+        self.lines = lines
         self.vocabulary = vocabulary
         self.habits = habits
         self.all_blocks = all_blocks
@@ -28,7 +34,8 @@ class HeadingRoles:
     def of(self, index: int, heading: Heading, section: Section) -> LabelMatch | None:
         """Return the section that a heading at `index` of the blocks opens below a section, or None.
 
-        Beside *Yesterday*, *Today* is a plan; *Open* may be a group; the agenda of a meeting is no plan.
+        Beside *Yesterday*, *Today* is a plan. *Open* may be a group, and so is *Paper* above boxes among
+        tasks. The agenda of a meeting is no plan.
         """
         if self.habits.initials and heading.name in INITIALS:
             return LabelMatch((INITIALS[heading.name],))
@@ -40,8 +47,17 @@ class HeadingRoles:
             return LabelMatch(("done",))
         if match and match.names == ("todo",) and names_topics(name) and self._is_meeting:
             return None
-        is_deeper = section.role in _NOT_OF_TASKS and heading.level > section.level
-        return None if is_deeper and is_open(name) else match
+        is_deeper = heading.level > section.level
+        if is_deeper and section.role in _NOT_OF_TASKS and is_open(name):
+            return None
+        is_topic = is_deeper and section.role in _WITH_TASKS and self._has_boxes(index)
+        return None if match and is_topic and match.names == ("conclusions",) else match
+
+    def _has_boxes(self, index: int) -> bool:
+        """Whether the list directly below a heading has boxes."""
+        below = self.all_blocks[index + 1] if index + 1 < len(self.all_blocks) else None
+        line = self.lines[below.start].text if isinstance(below, Item) else ""
+        return isinstance(below, Item) and BOXED.match(line, below.offset) is not None
 
     def _reports_week(self, index: int, heading: Heading) -> bool:
         """Whether a heading such as `Week 5 Report` is directly above a list."""

@@ -170,10 +170,12 @@ class SectionText:
 
 
 def _topic(section: Section, paper: Heading | None) -> str | None:
-    """Return the name of the paper that a text is on, or the topic of its section of notes."""
+    """Return the name of the paper or group that a text is on, or the topic of its section of notes."""
     if paper:
         return paper.name
     heading = section.heading
+    if section.role in ITEM_ROLES:
+        return section.groups[-1].name
     if section.role != "notes" or section.is_layout or not heading:
         return None
     return None if is_work_day(plain(heading.text)) else heading.name

@@ -72,7 +72,7 @@ class _Builder:
         self.document = document
         self.vocabulary = vocabulary
         self.all_blocks = all_blocks
-        self.roles = HeadingRoles(vocabulary, habits, all_blocks)
+        self.roles = HeadingRoles(document.lines, vocabulary, habits, all_blocks)
         self.text = SectionText(document, vocabulary, habits)
         self.days: list[Outline] = []
         self.diagnostics: list[Diagnostic] = []
