@@ -159,7 +159,7 @@ WORDS: dict[str, str] = {
         postępy | postęp
         activity | work log | worklog | progress report | progress update | status update
         stand der arbeit | stand der dinge | état d'avancement | stato di avanzamento
-        estado de avance | 工作总结 | 工作汇报 | 工作进展 | 研究进展 | 科研进展 | 进展情况
+        estado de avance | 工作汇报 | 工作进展 | 研究进展 | 科研进展 | 进展情况
         進捗報告 | 進捗状況 | 進捗内容 | 진행사항
         진행내용 | 진행현황 | 진척상황 | ход работы
     """,
