@@ -22,6 +22,7 @@ from litnotes.model.candidate import Search
 from litnotes.sources.services import for_citations, for_records
 
 if TYPE_CHECKING:
+    from litnotes.formats.entry import ImportedEntry
     from litnotes.sources.service import Service
 
 
@@ -47,9 +48,13 @@ class TraceWatch:
 
 @dataclass(slots=True)
 class Gathered:
-    """The works and lists of a search so far; `idle_round` is the first round without new seeds."""
+    """The works and lists of a search so far; `idle_round` is the first round without new seeds.
+
+    `entries` are those of a file; their labels are decisions of another tool.
+    """
 
     works: Works
+    entries: list[ImportedEntry] = field(default_factory=list)
     searches: list[Search] = field(default_factory=list)
     problems: list[LitnotesError] = field(default_factory=list)
     stopped: bool = False
@@ -73,12 +78,13 @@ def _take_file(path: Path, result: Gathered, watch: TraceWatch) -> None:
     read = read_entries(path)
     if read.remark:
         watch.remark(read.remark)
-    records = [entry.record for entry in read.entries if not entry.aside]
-    titled = [record for record in records if record.title]
-    for record in titled:
-        result.works.add(record)
+    usable = [entry for entry in read.entries if not entry.aside]
+    titled = [entry for entry in usable if entry.record.title]
+    for entry in titled:
+        result.works.add(entry.record)
+    result.entries += titled
     rows = sum(broken.why == NO_TITLE for broken in read.broken)
-    result.works.untitled = len(records) - len(titled) + rows
+    result.works.untitled = len(usable) - len(titled) + rows
     for broken in read.broken:
         result.problems.append(LitnotesError(broken.why, location=Location(str(path), broken.line)))
     result.searches.append(

@@ -24,6 +24,7 @@ from litnotes.formats.columns import (
     texts,
 )
 from litnotes.formats.entry import NO_TITLE, Broken, ImportedEntry, Read, Text
+from litnotes.formats.labels import labels_of
 from litnotes.formats.publication import record
 from litnotes.formats.rows import TableRow, rows
 from litnotes.formats.spreadsheet import restored
@@ -173,6 +174,7 @@ def _entry(cells: Cells, line: int) -> ImportedEntry:
         line=line,
         short_names=personal.short_name(text("short")),
         unread=tuple(name for name in cells if name not in FIELD_OF),
+        labels=labels_of(cells),
     )
 
 

@@ -22,6 +22,10 @@ MAX_REASONS = 10
 MAX_LENGTH = 160
 """Characters of a reason that a diagram shows."""
 
+KAPPA_CONDITION = (
+    "kappa counts only what both decided, and is biased if the order chose it; for a random sample, both "
+    "screen with `--sample 50`"
+)
 UNDECIDED = {"to screen": "not screened", "unsure": "unsure", "conflict": "people disagree"}
 
 
@@ -184,6 +188,8 @@ def flow_notes(flow: Flow) -> list[str]:
         notes.append(f"missing lists, not counted: {_named(flow.missing)}")
     if flow.cut:
         notes.append(f"incomplete lists, counted as far as received: {_named(flow.cut)}")
+    if any(agreement.works for agreement in flow.agreements):
+        notes.append(KAPPA_CONDITION)
     return notes
 
 

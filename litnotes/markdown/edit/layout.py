@@ -13,7 +13,13 @@ from litnotes.markdown.paper_writer import FIELD_TITLES
 from litnotes.markdown.read.outline import Outline, Section
 from litnotes.markdown.vocabulary import ENTRY_ROLES
 from litnotes.markdown.writer import TITLES
+from litnotes.values.patterns import pattern
 
+_FORM = pattern(
+    r"(?P<front>(?:#{1,6}|\*{1,6})\s+|\*\*|__|[■●◆▶◎【]\s?|)[^\s*_].*?(?P<end>\s?[:：]?(?:\*\*|__|】)?[:：]?)$"
+)
+_USUAL_LEVEL = 2
+"""The level of sections that have no hashes."""
 _SECTION_ORDER = ("todo", "done", "doing", "questions", "conclusions", "quick_notes")
 _DEFAULT = {role: f"## {title}" for role, title in TITLES.items()}
 
@@ -47,7 +53,7 @@ class Layout:
     def level(self, role: str) -> int:
         """Return the heading level of a section."""
         heading = self.forms.sections[role]
-        return len(heading) - len(heading.lstrip("#"))
+        return len(heading) - len(heading.lstrip("#")) or _USUAL_LEVEL
 
 
 def learn(layout: Layout, outline: Outline) -> Layout:
@@ -73,16 +79,29 @@ def _with_forms(forms: Forms, outline: Outline) -> Forms:
 
 
 def _section_headings(forms: Forms, outline: Outline) -> dict[str, str]:
-    """Return the heading of each section; those not seen yet take the level of the first section."""
+    """Return the heading of each section; those not seen yet take the form of the first section."""
     headings = dict(forms.sections)
-    level = 0
-    for section in outline.sections:
-        if section.heading and section.heading.form == "atx" and entry_role(section):
-            level = level or section.heading.level
-            line = outline.document.lines[section.heading.start].text
-            headings.update({role: line.strip() for role in section.roles if role in TITLES})
-    unseen = [role for role in TITLES if level and headings[role] == _DEFAULT[role]]
-    return {**headings, **{role: f"{'#' * level} {TITLES[role]}" for role in unseen}}
+    known = [section for section in outline.sections if section.heading and entry_role(section)]
+    with_hashes = [section for section in known if section.heading and section.heading.form == "atx"]
+    like = ""
+    for section in with_hashes or [section for section in known if _may_be_like(section)]:
+        if section.heading:
+            line = outline.document.lines[section.heading.start].text.strip()
+            like = like or line
+            headings.update({role: line for role in section.roles if role in TITLES})
+    unseen = [role for role in TITLES if like and headings[role] == _DEFAULT[role]]
+    return {**headings, **{role: _in_form(like, TITLES[role]) for role in unseen}}
+
+
+def _may_be_like(section: Section) -> bool:
+    """Whether the heading of a section is a line of its own that others may be like."""
+    return section.heading is not None and section.heading.form in ("bold", "label", "plain", "org")
+
+
+def _in_form(like: str, title: str) -> str:
+    """Return a title in the form of another heading: `**Done:**` gives `**TODO:**`."""
+    match = _FORM.match(like)
+    return f"{match['front']}{title}{match['end']}" if match else f"## {title}"
 
 
 def section_of(outline: Outline, role: str, weekday: str | None = None) -> Section | None:
