@@ -52,7 +52,7 @@ Verdict: unsure – please read section 3 again (by Lin)
 1. clip
 
 
-## Feedback
+## Feedback:
 Lin: good week
 """
 REPLY = """\
@@ -158,9 +158,9 @@ class TestReply:
     def test_a_known_person_signs_with_the_name(self, reply: ReplyCommand, report: Path) -> None:
         assert reply(REPLY.replace("Lin", "Zoë")).code == 0
         assert "   Zoë: yes, but only codecs\n" in text(report)
-        assert text(report).endswith("## Feedback\nZoë: good week\n")
+        assert text(report).endswith("## Feedback:\nZoë: good week\n")
         assert reply(REPLY.replace("good week", "and thanks")).code == 0
-        assert text(report).endswith("## Feedback\nZoë: good week\n\nLin: and thanks\n")
+        assert text(report).endswith("## Feedback:\nZoë: good week\n\nLin: and thanks\n")
 
     def test_an_answer_of_several_paragraphs(self, reply: ReplyCommand, report: Path) -> None:
         assert (
@@ -253,7 +253,7 @@ def test_a_report_that_changes_meanwhile_keeps_both(
 def test_replies_of_two_people_in_one_mail(reply: ReplyCommand, report: Path) -> None:
     assert reply(f"{REPLY}\nReply of Zoë to 2024-05-31 (litnotes)\nQ1: no\nRemark: fine\n").code == 0
     assert "   Zoë: no\n" in text(report)
-    assert text(report).endswith("## Feedback\nLin: good week\n\nZoë: fine\n")
+    assert text(report).endswith("## Feedback:\nLin: good week\n\nZoë: fine\n")
 
 
 def test_the_reply_is_silent_where_all_is_placed(reply: ReplyCommand) -> None:

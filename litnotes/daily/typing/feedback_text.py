@@ -47,8 +47,7 @@ def _edit(original: ReadReport, layout: Layout, lines: list[str]) -> Edit:
     outline = original.outline
     section = next((each for each in outline.sections if _is_feedback(each)), None)
     if section is None or section.heading is None:
-        heading = f"{'#' * layout.level('todo')} {HEADING}"
-        return section_at_end(outline, [heading, *lines])
+        return section_at_end(outline, [layout.heading_of(HEADING), *lines])
     at = text_end(outline.document, section.heading.end, section.end)
     above = [""] if at > section.heading.end else []
     return inserted(at, spaced_below(outline.document, at, [*above, *lines]))

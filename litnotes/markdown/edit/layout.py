@@ -55,6 +55,10 @@ class Layout:
         heading = self.forms.sections[role]
         return len(heading) - len(heading.lstrip("#")) or _USUAL_LEVEL
 
+    def heading_of(self, title: str) -> str:
+        """Return the heading of a section that no report has yet, in the form of *TODO*."""
+        return _in_form(self.forms.sections["todo"], title)
+
 
 def learn(layout: Layout, outline: Outline) -> Layout:
     """Return `layout` updated with the forms of a report."""
