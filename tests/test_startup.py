@@ -28,6 +28,7 @@ HEAVY = {
     "jinja2",
     "rapidfuzz",
     "markdown_it",
+    "latex2mathml",
     "sqlite3",
     "numpy",
     "sklearn",

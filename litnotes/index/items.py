@@ -245,6 +245,7 @@ def not_identified(connection: sqlite3.Connection) -> int:
 class WaitingRow(NamedTuple):
     """A paper or name without a decision, and the day since when it waits."""
 
+    identity: str
     key: str | None
     name: str
     year: int | None
@@ -254,7 +255,7 @@ class WaitingRow(NamedTuple):
 def waiting(connection: sqlite3.Connection) -> list[WaitingRow]:
     """Return the papers and names that wait for a decision, the oldest first, then as `papers`."""
     rows = connection.execute(
-        "SELECT key, name, year, waiting_since FROM items WHERE waiting_since IS NOT NULL"  # noqa: S608
+        "SELECT identity, key, name, year, waiting_since FROM items WHERE waiting_since IS NOT NULL"  # noqa: S608
         f" ORDER BY waiting_since, kind = 'name', key, first_day, iif(key IS NULL, {_FIRST_LINE}, 0), id"
     )
     return list(map(WaitingRow._make, rows))

@@ -55,6 +55,10 @@ class Layout:
         heading = self.forms.sections[role]
         return len(heading) - len(heading.lstrip("#")) or _USUAL_LEVEL
 
+    def heading_of(self, title: str) -> str:
+        """Return the heading of a section that no report has yet, in the form of *TODO*."""
+        return _in_form(self.forms.sections["todo"], title)
+
 
 def learn(layout: Layout, outline: Outline) -> Layout:
     """Return `layout` updated with the forms of a report."""
@@ -129,15 +133,20 @@ def new_section(outline: Outline, layout: Layout, role: str, lines: Sequence[str
     heading = layout.forms.sections[role]
     if following and following.heading:
         return inserted(following.heading.start, [heading, *lines, ""])
-    empty = outline.end - _end_of_text(outline.document, outline.start, outline.end)
+    return section_at_end(outline, [heading, *lines])
+
+
+def section_at_end(outline: Outline, lines: Sequence[str]) -> Edit:
+    """Return the edit that adds a section, heading first, at the end of a report."""
+    empty = outline.end - text_end(outline.document, outline.start, outline.end)
     above = [""] * (2 - empty) if outline.end > outline.start else []
-    return inserted(outline.end, spaced_below(outline.document, outline.end, [*above, heading, *lines]))
+    return inserted(outline.end, spaced_below(outline.document, outline.end, [*above, *lines]))
 
 
 def section_after(document: Document, section: Section, heading: str, lines: Sequence[str]) -> Edit:
     """Return the edit that adds a section directly after another, at its level."""
     heading = f"{'#' * section.level} {heading.lstrip('# ')}"
-    at = _end_of_text(document, 0, section.end)
+    at = text_end(document, 0, section.end)
     return inserted(at, spaced_below(document, at, ["", heading, *lines]))
 
 
@@ -147,7 +156,7 @@ def spaced_below(document: Document, at: int, lines: Sequence[str]) -> list[str]
     return [*lines, ""] if follows else list(lines)
 
 
-def _end_of_text(document: Document, start: int, end: int) -> int:
+def text_end(document: Document, start: int, end: int) -> int:
     """Return the end of lines without trailing empty lines."""
     while end > start and not document.lines[end - 1].text.strip():
         end -= 1
