@@ -86,22 +86,28 @@ def _derived(notebook: Notebook) -> Iterator[Condition]:
     except LitnotesError:
         return
     days = sync(notebook, reader, anew=True)
-    edited, differing = [], []
+    awaited = {write.path for write in sync(notebook, reader).writes}
+    edited, behind, differing = [], [], []
     for write in days.writes:
         shown = notebook.shown(write.path)
         there = parse(files.read(write.path)) if write.path.is_file() else None
         if there and not there.intact:
             edited.append(shown)
+        elif write.path in awaited:
+            behind.append(shown)
         elif there is None or there.data != day_text(write.report, write.report_name):
             differing.append(shown)
     orphans = [notebook.shown(path) for path in days.without_report()]
     yield from _listed(
         "days/", edited, "edited by hand", "make the change in the report, then delete the file"
     )
+    yield from _listed(
+        "days/", behind, "older than their reports", "the next command that reads makes them", state="note"
+    )
     yield from _listed("days/", differing, "not as the report says", "litnotes doctor --rebuild")
     yield from _listed("days/", orphans, "without a report", "delete the file, or restore its report")
     yield from _listed("reports", [str(one) for one in days.problems], "not read", "litnotes check")
-    if not (edited or differing or orphans):
+    if not (edited or behind or differing or orphans):
         yield Condition("days/", "ok", f"{count(len(days.dates), 'day')}, as the reports say")
 
 

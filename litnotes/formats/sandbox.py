@@ -1,4 +1,4 @@
-"""Fills templates of the notes in a sandbox: a stranger may have written them.
+"""Fills templates: those of the notes in a sandbox, because a stranger may have written them.
 
 The sandbox of Jinja keeps a template from Python, but has no limits. So each turn of a loop, each call and
 each filter is one step here, and checks what it gets and makes.
@@ -49,6 +49,20 @@ LIMITS = TemplateLimits()
 def filled(text: str, values: Mapping[str, object], path: str) -> str:
     """Return a template filled with values; raises as `Template`."""
     return Template(text, path).filled(values)
+
+
+def filled_html(text: str, values: Mapping[str, object], html: Mapping[str, Callable[[str], str]]) -> str:
+    """Return a template of litnotes filled for HTML: values are escaped, results of `html` are not."""
+    from markupsafe import Markup
+
+    def marked(function: Callable[[str], str]) -> Callable[[str], Markup]:
+        return lambda words: Markup(function(words))  # noqa: S704 - these functions return safe HTML
+
+    environment = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    functions = {name: marked(function) for name, function in html.items()}
+    return environment.from_string(text).render({**values, **functions})
 
 
 class Template:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from litnotes.errors import Changed, Location, NotFound, Unreadable, Unwritable
@@ -18,9 +18,6 @@ from litnotes.store.steps import FileChange
 
 MAX_BYTES = 20_000_000
 """Largest file to read: reports and papers are smaller, so a larger file is something else."""
-
-_NO_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-"""Flags to open a file at once, also a pipe into which nobody writes."""
 
 _CHANGED = "changed since it was read; nothing was written. Run the command again"
 _THERE = "there is a file already; nothing was written"
@@ -33,17 +30,18 @@ def sha256(data: bytes | memoryview) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def read(path: Path, *, at_most: int = MAX_BYTES, but: tuple[bytes, ...] = ()) -> bytes:
-    """Return the bytes of a text file, or of a file that starts with one of `but`.
+def read(
+    path: Path, *, at_most: int = MAX_BYTES, but: Callable[[bytes], bool] = lambda _data: False
+) -> bytes:
+    """Return the bytes of a text file, or of a binary one that `but` allows.
 
     Raises NotFound if there is no such file, Unreadable for a folder, a device, and a file that is too
     large, binary or without permission to read.
     """
     place = Location(str(path))
     try:
-        number = os.open(path, os.O_RDONLY | _NO_WAITING)
-        with os.fdopen(number, "rb") as file:
-            status = os.fstat(number)
+        with open(path, "rb", opener=_at_once) as file:
+            status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
                 raise Unreadable("this is not a file; a text file is expected here", location=place)
             data = file.read(at_most + 1) if status.st_size <= at_most else b""
@@ -58,7 +56,7 @@ def read(path: Path, *, at_most: int = MAX_BYTES, but: tuple[bytes, ...] = ()) -
         megabytes = size // 1_000_000, at_most // 1_000_000
         why = "this file has {} MB; more than {} MB is not read".format(*megabytes)
         raise Unreadable(why, location=place)
-    if b"\0" in data and not data.startswith(but):
+    if b"\0" in data and not but(data):
         raise Unreadable("this is a binary file; text in UTF-8 is expected", location=place)
     return data
 
@@ -153,6 +151,11 @@ def _writing(path: Path) -> Iterator[None]:
             raise Changed(_THERE, location=Location(str(path))) from None
         except (atomic.Different, FileNotFoundError):
             raise Changed(_CHANGED, location=Location(str(path))) from None
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open a file without waiting, also a pipe into which nobody writes."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _real(path: Path) -> Path:
