@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import email.utils
+import gc
 import itertools
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 
 import pytest
 
@@ -23,19 +24,33 @@ from tests.sources.test_http import PATH, WORK, asked, why
 Made = Callable[..., Watched]
 LIMITS = Limits(total=0.2, connect=0.2, read=0.15)
 
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
+
+@pytest.fixture(autouse=True)
+def _left_requests_end() -> Iterator[None]:
+    """Let requests that a client no longer waits for end here, and their sockets with them."""
+    before = threading.active_count()
+    yield
+    end = time.monotonic() + 1
+    while threading.active_count() > before and time.monotonic() < end:
+        time.sleep(0.01)
+    gc.collect()
+
 
 @contextmanager
 def raw(parts: Callable[[], Iterator[bytes]]) -> Iterator[str]:
     """A server that sends these bytes to whoever asks, whatever HTTP says."""
     server = socket.create_server(("127.0.0.1", 0))
 
+    is_over = threading.Event()
+
     def answer(connection: socket.socket) -> None:
-        with closing(connection):
-            try:
-                for part in parts():
-                    connection.sendall(part)
-            except OSError:
-                pass
+        with closing(connection), suppress(OSError):
+            for part in parts():
+                if is_over.is_set():
+                    break
+                connection.sendall(part)
 
     def serve() -> None:
         while True:
@@ -48,6 +63,7 @@ def raw(parts: Callable[[], Iterator[bytes]]) -> Iterator[str]:
     threading.Thread(target=serve, daemon=True).start()
     with closing(server):
         yield f"http://127.0.0.1:{server.getsockname()[1]}"
+        is_over.set()
 
 
 def dripped(*parts: bytes) -> Iterator[bytes]:
