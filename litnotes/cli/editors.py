@@ -91,10 +91,14 @@ def edit_file(notebook: Notebook, path: Path, line: int) -> int:
     """Open a file of the notes in the user's editor, at a line; return 1 if the editor fails.
 
     `undo` can take back what the user changes. The notes are not locked meanwhile: commands may write.
-    """
-    from litnotes.store import files
 
-    before = files.read(path)
+    Raises Unwritable for a link out of the notes.
+    """
+    from litnotes.store import files, outward_links
+
+    with notebook.locked():
+        outward_links.target(path)
+        before = files.read(path)
     failed = _open_editor(path, line)
     with notebook.locked():
         files.keep(path, before)
