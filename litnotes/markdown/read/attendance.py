@@ -77,6 +77,8 @@ def _labelled(
     if label not in seen:
         seen[label] = _kind(label, vocabulary)
     kind, name = seen[label]
+    if not kind:
+        return None
     rest = rest.strip(" *_")
     if kind == "advisor":
         return rest if number < MAX_HEAD and rest and not replies(rest, vocabulary) else None
