@@ -63,7 +63,7 @@ def attended(lines: Sequence[Line], vocabulary: Vocabulary) -> frozenset[str]:
 
 
 def _may_be_label(text: str) -> bool:
-    return ":" in text or text[:1] == "#" or text[:2] == "**" or "：" in text
+    return ":" in text or text.startswith(("#", "**")) or "：" in text
 
 
 def _labelled(
