@@ -109,19 +109,19 @@ class _Splitter:
         while number < end:
             line = self.lines[number]
             text, region = line.text, line.region
-            if region in ("front matter", "comment", "conflict") and not comment_belongs(
+            if not region:
+                if not text or text.isspace():
+                    self.after_blank = True
+                    number += 1
+                    continue
+                self._line(number, text)
+            elif region in ("front matter", "comment", "conflict") and not comment_belongs(
                 self.open, self.lines, number
             ):
                 number = self._verbatim(number, region)
                 continue
-            if region:
-                self._continue_or_start(number, text)
-            elif not text or text.isspace():
-                self.after_blank = True
-                number += 1
-                continue
             else:
-                self._line(number, text)
+                self._continue_or_start(number, text)
             self.after_blank = self.open is None
             number += 1
 
