@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from litnotes.markdown.document import shadow
+from litnotes.markdown.heading_text import HEADINGS_KEPT
 from litnotes.markdown.name_parts import is_spaced, units_of, words_of
 from litnotes.markdown.section_words import ADVISORS, AGENDAS, ASIDES, KINDS, REPORTS, split_words
 
@@ -63,6 +64,7 @@ def _is_kind(word: str) -> bool:
     return word in _folded(KINDS) or word in words_of(spaced=True).parts
 
 
+@lru_cache(maxsize=HEADINGS_KEPT)
 def _parts_of(text: str) -> tuple[str, ...]:
     """Return the parts in a name that a text has as one word."""
     spaced = is_spaced(text)

@@ -35,11 +35,12 @@ class Model(BaseModel):
         """
         model = object.__new__(cls)
         defaults, made = _defaults(cls)
-        fields = {**defaults, **values}
+        fields = model.__dict__
+        fields.update(defaults)
+        fields.update(values)
         for name in made:
             if name not in values:
                 fields[name] = cls.model_fields[name].get_default(call_default_factory=True)
-        object.__setattr__(model, "__dict__", fields)
         object.__setattr__(model, "__pydantic_fields_set__", set(values))
         object.__setattr__(model, "__pydantic_extra__", None)
         object.__setattr__(model, "__pydantic_private__", None)

@@ -51,6 +51,7 @@ _OTHER_MARKS = pattern(f"[：{SIGNS}]")
 _KEPT = frozenset({"attendance"})
 _TICK_STARTS = frozenset(f":{TICKS}")
 _OPEN_TO_TICKS = frozenset({"notes", "carried-over"})
+_WITH_LINES = (Item, Prose)
 
 
 class Aside(NamedTuple):
@@ -102,10 +103,11 @@ def inside(
 def _directly_inside(
     document: Document, vocabulary: Vocabulary, habits: Habits, block: Block, role: str
 ) -> Iterator[Aside]:
-    if role in _KEPT or not isinstance(block, Item | Prose):
+    if role in _KEPT or not isinstance(block, _WITH_LINES):
         return
     number = block.start + isinstance(block, Item)
-    is_callout = isinstance(block, Prose) and _QUOTED_TITLE.match(document.lines[block.start].text)
+    first = document.lines[block.start].text
+    is_callout = isinstance(block, Prose) and "[!" in first and _QUOTED_TITLE.match(first)
     while number < block.end:
         line = document.lines[number]
         found = None

@@ -63,7 +63,7 @@ def attended(lines: Sequence[Line], vocabulary: Vocabulary) -> frozenset[str]:
 
 
 def _may_be_label(text: str) -> bool:
-    return ":" in text or text[:1] == "#" or text[:2] == "**" or "：" in text
+    return ":" in text or text.startswith(("#", "**")) or "：" in text
 
 
 def _labelled(
@@ -77,6 +77,8 @@ def _labelled(
     if label not in seen:
         seen[label] = _kind(label, vocabulary)
     kind, name = seen[label]
+    if not kind:
+        return None
     rest = rest.strip(" *_")
     if kind == "advisor":
         return rest if number < MAX_HEAD and rest and not replies(rest, vocabulary) else None

@@ -29,8 +29,10 @@ def paper_heading(
     Its front matter then contains a title, and an id or citation key unless the headings are fields of a
     paper. In a folder of papers, a first heading of level 1 is enough.
     """
-    headings = [block for block in blocks if isinstance(block, Heading)]
     first = blocks[0] if blocks else None
+    if not (of_paper or isinstance(first, Verbatim)):
+        return None
+    headings = [block for block in blocks if isinstance(block, Heading)]
     if isinstance(first, Verbatim) and first.region == "front matter":
         known = values(document, first)
         title = known.get("title")

@@ -120,4 +120,5 @@ def _counted(lines: Sequence[Line]) -> tuple[bool, bool]:
 def past_line() -> re.Pattern[str]:
     """Return the pattern of a line end and a line that starts with a word such as *Yesterday*."""
     words = "|".join(re.escape(word) for word in times_past())
-    return re.compile(rf"{_FRONT}(?:{words})(?!\w)", re.IGNORECASE)
+    firsts = "".join(sorted({word[0] for word in times_past()}))  # they exclude most lines
+    return re.compile(rf"{_FRONT}(?=[{re.escape(firsts)}])(?:{words})(?!\w)", re.IGNORECASE)

@@ -42,7 +42,7 @@ class HeadingNames:
         if self.habits.initials and words in INITIALS:
             return True
         words = words.rstrip(" ?？")
-        return self.vocabulary.is_section_name(words) or (is_now(normal(words)) and self.habits.past)
+        return self.vocabulary.is_section_name(words) or (self.habits.past and is_now(normal(words)))
 
     def bold(self, text: str) -> Named | None:
         """Return the heading in a bold line: the name of a section, a day or a person."""
@@ -63,9 +63,11 @@ class HeadingNames:
 
     def dated_item(self, text: str, offset: int, number: int) -> str | None:
         """Return the date that is all of an unindented item above indented ones: `- **2024-06-10**`."""
-        words = text[offset:].strip(" \t*_:：")
         below = self.lines[number + 1].text if number + 1 < len(self.lines) else ""
-        if not (3 < len(words) <= MAX_LABEL) or text[:1].isspace() or not below[:1].isspace():
+        if text[:1].isspace() or not below[:1].isspace():
+            return None
+        words = text[offset:].strip(" \t*_:：")
+        if not 3 < len(words) <= MAX_LABEL:
             return None
         is_day = any(map(str.isdigit, words)) and starts_item(below) and whole_date(words) is not None
         return visible(words) if is_day else None

@@ -25,7 +25,7 @@ from litnotes.values.patterns import pattern
 MAX_NAME = 8
 MAX_LOWER_NAME = 2
 """The most words of a name in a line of several, with and without a capital at its start."""
-_COMMA = pattern(r"\s*[,，、;；]\s*(?![^()]*\))")
+_COMMA_OR_BRACKET = pattern(r"[,，、;；()]")
 _AND = pattern(r"^(?:and|und|et|y|e|en|и)\s+")
 _AUTHORS = pattern(r"\bet al\b|^\d{4}[a-z]?$|\[[^\]]*$")
 
@@ -84,10 +84,24 @@ def read_in_list(
 def apart(entry: ReadEntry) -> list[ReadEntry]:
     """Return the papers of a line such as `To read: MaskGIT, Muse` as entries, if commas separate names."""
     text, since = split_since(entry.text)
-    names = [_AND.sub("", name).strip(" .") for name in _COMMA.split(text)]
+    names = [_AND.sub("", name).strip(" .") for name in _at_commas(text)]
     if len(names) < 2 or not all(map(_may_be_name, names)):
         return [entry]
     return [replace(entry, lines=[with_since(name, since)]) for name in names]
+
+
+def _at_commas(text: str) -> list[str]:
+    """Return the parts of a text between commas; a comma before a closing parenthesis separates none."""
+    cuts: list[int] = []
+    is_inside = False
+    for mark in reversed(list(_COMMA_OR_BRACKET.finditer(text))):
+        if mark.group() in "()":
+            is_inside = mark.group() == ")"
+        elif not is_inside:
+            cuts.append(mark.start())
+    starts = [0, *(cut + 1 for cut in reversed(cuts))]
+    ends = [*reversed(cuts), len(text)]
+    return [text[start:end].strip() for start, end in zip(starts, ends, strict=True)]
 
 
 def _may_be_name(text: str) -> bool:

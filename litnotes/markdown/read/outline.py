@@ -15,7 +15,8 @@ TASK_ROLES = frozenset({"todo", "doing", "done"})
 ITEM_ROLES = frozenset({"next", "blocker", "decision"})
 """Roles whose items are each kept as a note."""
 
-ROLES_OF_ITEMS = TASK_ROLES | ITEM_ROLES | {"questions"}
+LISTING_ROLES = TASK_ROLES | ITEM_ROLES
+ROLES_OF_ITEMS = LISTING_ROLES | {"questions"}
 GROUPING_ROLES = ROLES_OF_ITEMS | {"quick_notes"}
 
 _ASKS = pattern(r"[?？](?:\s|[\"'”’)）]|$)")

@@ -15,7 +15,14 @@ from litnotes.markdown.read.details import is_work_day
 from litnotes.markdown.read.habits import Habits
 from litnotes.markdown.read.heading_forms import MAX_GROUP_LABEL, is_label
 from litnotes.markdown.read.named_items import named_item
-from litnotes.markdown.read.outline import ITEM_ROLES, ROLES_OF_ITEMS, TASK_ROLES, Group, Section
+from litnotes.markdown.read.outline import (
+    ITEM_ROLES,
+    LISTING_ROLES,
+    ROLES_OF_ITEMS,
+    TASK_ROLES,
+    Group,
+    Section,
+)
 from litnotes.markdown.read.splitter import blocks_inside
 from litnotes.markdown.vocabulary import Vocabulary
 
@@ -45,7 +52,7 @@ class SectionText:
 
     def label_of_list(self, section: Section, block: Block, following: Block | None) -> Heading | None:
         """Return the label of the list below it, in a section of entries: `Exporter:`."""
-        if section.role not in TASK_ROLES | ITEM_ROLES or not isinstance(following, Item):
+        if section.role not in LISTING_ROLES or not isinstance(following, Item):
             return None
         if not self._is_label(block):
             return None
@@ -100,7 +107,7 @@ class SectionText:
 
     def name_lists(self, section: Section) -> None:
         """Make a group of each list below a short line, if two or more lists of a section have one."""
-        if section.is_aside or section.role not in TASK_ROLES | ITEM_ROLES:
+        if section.is_aside or section.role not in LISTING_ROLES:
             return
         names = [block for group in section.groups for block in self._names_of_lists(group.blocks)]
         if len(names) < _LEAST_NAMES:

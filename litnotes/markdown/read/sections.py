@@ -14,7 +14,7 @@ from litnotes.errors import Diagnostic, Severity
 from litnotes.markdown.document import shadow
 from litnotes.markdown.read.answers import is_answer, is_decision, may_be_marked, read_feedback
 from litnotes.markdown.read.block_text import text_of
-from litnotes.markdown.read.blocks import Block, Footnote, Heading, Item, Prose, Table, Verbatim
+from litnotes.markdown.read.blocks import Block, Footnote, Item, Prose, Table, Verbatim
 from litnotes.markdown.read.details import being_read, due, effort, is_paper_link, links, owner
 from litnotes.markdown.read.entries import ReadEntry, TaskLines, entries, is_remark, task_tree
 from litnotes.markdown.read.entry_marks import read_marks
@@ -47,7 +47,7 @@ class Sections:
         self.notes: list[Note] = []
         self.remarks: list[ReadEntry] = []
         self.diagnostics: list[Diagnostic] = []
-        self._is_listed = False  # whether the section lists tasks
+        self._is_listed = False  # whether the section of tasks lists them
 
     def finish(self) -> None:
         """Add the remarks in sections of tasks to the note without heading, in the order of their lines."""
@@ -68,14 +68,16 @@ class Sections:
             self.questions.start_section()
         elif self._take_answers(section):
             return
-        aims = section.heading is not None and self.vocabulary.names_aims(section.heading.text)
-        self._is_listed = aims or any(isinstance(block, Item) for block in section.blocks)
+        if _known_role(section) in TASK_ROLES:
+            aims = section.heading is not None and self.vocabulary.names_aims(section.heading.text)
+            self._is_listed = aims or any(isinstance(block, Item) for block in section.blocks)
         for group in section.groups:
             self._group(section, group)
         if section.heading and not ITEM_ROLES.isdisjoint(section.roles):
             role = "+".join(section.roles)
             if not any(note.role == role for note in self.notes[first:]):
-                self._empty_note(role, section.heading)
+                heading = section.heading
+                self.notes.append(Note.of(role=role, heading=heading.name, line=heading.start + 1))
 
     def _group(self, section: Section, group: Group) -> None:
         known = _known_role(section)
@@ -112,9 +114,6 @@ class Sections:
         """Whether a section such as *Answers* answers the questions of the section above."""
         heading = section.heading if section.role == "notes" else None
         return heading is not None and self.questions.names_answers(heading.name)
-
-    def _empty_note(self, role: str, heading: Heading) -> None:
-        self.notes.append(Note.of(role=role, heading=heading.name, line=heading.start + 1))
 
     def _take_answers(self, section: Section) -> bool:
         """Add the numbered items of a section of answers to their questions; return whether all are."""

@@ -121,6 +121,8 @@ def person(words: str, vocabulary: Vocabulary) -> str | None:
         words = words[by.end() :]
     if _is_known(words, vocabulary):
         return words
+    if words.isascii() and words.isalnum():
+        return None  # nothing is beside a single word
     for form in (_DAY, _POSSESSIVE, _ANSWER_OF):
         match = form.match(words)
         if not match or not _is_known(match["name"], vocabulary):

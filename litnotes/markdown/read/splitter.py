@@ -109,19 +109,19 @@ class _Splitter:
         while number < end:
             line = self.lines[number]
             text, region = line.text, line.region
-            if region in ("front matter", "comment", "conflict") and not comment_belongs(
+            if not region:
+                if not text or text.isspace():
+                    self.after_blank = True
+                    number += 1
+                    continue
+                self._line(number, text)
+            elif region in ("front matter", "comment", "conflict") and not comment_belongs(
                 self.open, self.lines, number
             ):
                 number = self._verbatim(number, region)
                 continue
-            if region:
-                self._continue_or_start(number, text)
-            elif not text or text.isspace():
-                self.after_blank = True
-                number += 1
-                continue
             else:
-                self._line(number, text)
+                self._continue_or_start(number, text)
             self.after_blank = self.open is None
             number += 1
 
@@ -291,9 +291,10 @@ class _Splitter:
 
     def _diagnose_indented(self, number: int, text: str) -> None:
         """Report the first line of a block that viewers show as code."""
+        if self.inside or not text[0].isspace() or indent(text) < _CODE_INDENT:
+            return
         above = self.blocks[-1] if self.blocks else None
-        in_list = isinstance(self.open, Item) or (above and starts_item(self.lines[above.start].text))
-        if self.inside or not text[0].isspace() or indent(text) < _CODE_INDENT or in_list:
+        if isinstance(self.open, Item) or (above and starts_item(self.lines[above.start].text)):
             return
         message = "this indented text was read as a list or a paragraph; Markdown viewers show it as code."
         self._diagnose("R014", "info", number, message, "Remove the space before it.")

@@ -122,6 +122,8 @@ def _marked(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, Reading]]:
         yield text[first.end() :].strip(), reading
     if last and (reading := _reading(last.group("tag"), vocabulary)):
         yield text[: last.start()].strip(), reading
+    if text.isascii() and text[-1:] != ":":
+        return
     unmarked = text.rstrip("\ufe0f")
     for emoji, state in vocabulary.marks.items():
         if unmarked.endswith(emoji) and state in READING_OF:

@@ -117,7 +117,9 @@ def read_reply(text: str, vocabulary: Vocabulary, *, to_name: bool = False) -> V
     Without a quote, `Lin: include` is a verdict only if the project knows Lin. In a reply `to_name`, to
     nothing but the name of a paper, `Lin: no` is a verdict too.
     """
-    text = _EMPHASISED_ARROW.sub(r"\g<arrow>", text.strip())
+    text = text.strip()
+    if text[:1] in ("*", "_"):
+        text = _EMPHASISED_ARROW.sub(r"\g<arrow>", text)
     quoted = _QUOTE.sub("", text).strip()
     is_quote = quoted != text
     unmarked = _BULLET.sub("", quoted, count=1) if _BULLET.match(quoted) else quoted
@@ -219,7 +221,7 @@ def _split_remark(text: str, vocabulary: Vocabulary) -> tuple[str, Verdict] | No
 def _behind_marks(text: str) -> Iterator[tuple[str, str, re.Pattern[str]]]:
     """Yield the texts before and behind the last arrow, the last dash and the last colon."""
     for mark, signs in _SIGNS_OF.items():
-        if not any(sign in text for sign in signs):
+        if not any(map(text.__contains__, signs)):
             continue
         last = next(iter(list(mark.finditer(text))[-1:]), None)
         if last and text[: last.start()].strip() and text[last.end() :].strip():
@@ -228,11 +230,13 @@ def _behind_marks(text: str) -> Iterator[tuple[str, str, re.Pattern[str]]]:
 
 def may_hold_decision(name: str) -> bool:
     """Whether the name of a paper may end with a decision; this test is quick."""
-    return any(mark in name for mark in _DECISION_MARKS)
+    return any(map(name.__contains__, _DECISION_MARKS))
 
 
 def undecided_remark(text: str, vocabulary: Vocabulary) -> str | None:
     """Return the unknown person whose decision follows the name of a paper: `MAE - Mia: exclude`."""
+    if ":" not in text and "：" not in text:
+        return None
     for _, rest, _ in _behind_marks(text):
         name = unknown_person(rest, vocabulary)
         if name and _decided(rest.replace("：", ":").partition(":")[2].strip(), vocabulary):
