@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from litnotes.errors import LitnotesError, Location, Unreadable
+from litnotes.model import versions
 from litnotes.model.candidate import Screened, Trace
-from litnotes.store import files, kept, yaml
+from litnotes.store import files, kept, migrating, yaml
 from litnotes.store.notebook import TRACES, Notebook
 
 MAX_BYTES = 1_000_000_000
@@ -98,6 +99,9 @@ def add_decisions(notebook: Notebook, name: str, decisions: Sequence[Screened]) 
     Raises Conflict if the file changes meanwhile, or if decisions cannot be added at its end.
     """
     path = path_of(notebook, name)
+    if migrating.has_old_start(versions.TRACE, path):
+        _add_to_old(notebook, name, decisions)
+        return
     lines = "".join(f"- {yaml.inline(_filled(decision))}\n" for decision in decisions).encode()
     if size := _size_if_only_decisions_follow(path):
         files.append(path, lines, expected=size)
@@ -118,6 +122,14 @@ def add_decisions(notebook: Notebook, name: str, decisions: Sequence[Screened]) 
     files.append(path, heading + lines, expected=len(data))
 
 
+def _add_to_old(notebook: Notebook, name: str, decisions: Sequence[Screened]) -> None:
+    """Migrate a trace of an old format, and add decisions."""
+    data = files.read(path_of(notebook, name), at_most=MAX_BYTES)
+    trace = load(notebook, name)
+    whole = trace.model_copy(update={"decisions": (*trace.decisions, *decisions)})
+    _write(notebook, name, whole, data)
+
+
 def text_of(trace: Trace) -> str:
     """Return the file of a trace; what is not known is left out."""
     found = _text_of_found(trace)
@@ -126,7 +138,8 @@ def text_of(trace: Trace) -> str:
 
 
 def _text_of_found(trace: Trace) -> str:
-    return yaml.dump(_filled(trace.model_copy(update={"decisions": ()})))
+    values = _filled(trace.model_copy(update={"decisions": ()}))
+    return yaml.dump(versions.with_format(versions.TRACE, values))
 
 
 def _write(notebook: Notebook, name: str, trace: Trace, expected: bytes | None) -> None:
@@ -134,6 +147,8 @@ def _write(notebook: Notebook, name: str, trace: Trace, expected: bytes | None) 
         data = text_of(trace).encode()
         if data == expected:
             return
+        if expected is not None and migrating.has_old_start(versions.TRACE, path_of(notebook, name)):
+            migrating.keep_before(versions.TRACE, path_of(notebook, name), expected, notebook.state_folder)
         files.replace(path_of(notebook, name), data, expected=expected)
         if parts := _parts(data):
             _keep(notebook, name, _head(memoryview(data)[: parts[0]]), trace)
