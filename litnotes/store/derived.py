@@ -64,7 +64,7 @@ def parse(written: bytes) -> DayFile:
     named = _DAY_FORMAT.match(data, head.end()) if head else None
     number = int(named.group(1)) if named else 1
     source = _DAY_SOURCE.search(data)
-    if not source:
+    if merged or not source:
         return DayFile(written, intact, format=number)
     others = tuple(
         datetime.date.fromisoformat(other.decode()) for other in _DAY.findall(source["others"] or b"")

@@ -10,34 +10,31 @@ import pytest
 from tests.conftest import DATA, Run, digest
 
 VERSIONS = sorted(path.name for path in (DATA / "versions").iterdir())
+SAID = ("compare both decoders", "A codebook learned with an adversarial loss.", "reason: central")
 PAPERS = ["esser2021taming", "lee2022autoregressive", "titlethatnopaper"]
 
 
 @pytest.fixture
-def frozen(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def frozen(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """The notes as the version in the parameter wrote them."""
-    shutil.copytree(DATA / "versions" / request.param, tmp_path / "frozen")
-    monkeypatch.chdir(tmp_path / "frozen")
-    return tmp_path / "frozen"
+    shutil.copytree(DATA / "versions" / request.param, tmp_path / "notes")
+    return tmp_path / "notes"
 
 
 @pytest.mark.parametrize("frozen", VERSIONS, indirect=True)
 def test_notes_of_each_version_are_read_as_ever(run: Run, frozen: Path) -> None:
-    before = digest(frozen, "days")
-    assert "A Title That No Paper Has" in run("papers").stdout
-    shown = run("report", "2024-05-31", "--format", "yaml").stdout
-    for words in (
-        "compare both decoders",
-        "A codebook learned with an adversarial loss.",
-        "reason: central",
-    ):
-        assert words in shown
+    before = digest(frozen, "days/2024-05-31.yaml")
+    assert "A Title That No Paper Has" in run("papers").out
+    shown = run("report", "2024-05-31", "--format", "yaml").out
+    assert all(words in shown for words in SAID)
     done = run("check", "--all")
-    assert "not is" not in done.output
+    assert done.code in (0, 1)
     assert [path.stem for path in sorted((frozen / "papers").iterdir())] == PAPERS
     if (frozen / "traces").exists():
-        assert "Jukebox" in run("candidates", "--excluded").stdout
-    assert digest(frozen, "days") == before
+        candidates = run("candidates").out
+        assert "rombach2022high" in candidates
+        assert "excluded\tyou: exclude (audio)" in candidates
+    assert digest(frozen, "days/2024-05-31.yaml") == before
     assert (frozen / "days" / "2024-05-31.yaml").read_text().splitlines()[2] == "format: 1"
 
 
@@ -67,7 +64,7 @@ def test_a_newer_file_is_refused_in_words_and_never_changed(
     outputs = [
         run(*line.split()) for line in ("check --all", "candidates", "sync", "doctor --rebuild", "papers")
     ]
-    assert any(f"{name}: written by a newer litnotes (format 2" in done.output for done in outputs)
+    assert any(f"{name}: written by a newer litnotes (format 2" in done.out + done.err for done in outputs)
     if name != "litnotes.yaml":
-        assert "esser2021taming" in outputs[-1].stdout
+        assert "esser2021taming" in outputs[-1].out
     assert path.read_bytes() == before

@@ -45,19 +45,21 @@ def kept(notes: Notebook) -> list[str]:
 
 @pytest.mark.parametrize("line", ["", "format: 1\n", "format:\n", "format: '1'\n"])
 def test_format_1_is_read(line: str) -> None:
-    assert yaml.load_model(Paper, f"{line}key: a\nrecord: given\n", "f").key == "a"
+    assert yaml.load_model(Paper, f"{line}key: a\nrecord: given\ntitle: A\n", "f").key == "a"
 
 
 @pytest.mark.parametrize("written", ["0x1", "-1", "one", "[1]", "1.5", "{a: 1}", "²"])
 def test_what_is_no_format_is_refused(written: str) -> None:
     with pytest.raises(Unreadable, match="format: expected a whole number"):
-        yaml.load_model(Paper, f"format: {written}\nkey: a\nrecord: given\n", "f")
+        yaml.load_model(Paper, f"format: {written}\nkey: a\nrecord: given\ntitle: A\n", "f")
 
 
 @pytest.mark.usefixtures("second_format")
 def test_an_old_paper_is_read_and_migrated_only_when_it_changes(
-    notes: Notebook, capfd: pytest.CaptureFixture[str]
+    notes: Notebook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    told: list[str] = []
+    monkeypatch.setattr("litnotes.locks.tell", told.append)
     path = notes.paper_path("a")
     path.write_text(OLD)
     [paper], problems = notes.papers()
@@ -68,7 +70,7 @@ def test_an_old_paper_is_read_and_migrated_only_when_it_changes(
         "format": "2", "key": "a", "record": "given", "title": "A Title", "tags": ["seen"],
     }  # fmt: skip
     assert kept(notes) == [OLD]
-    assert "a.yaml is now in format 2" in capfd.readouterr().err
+    assert told[0].startswith("a.yaml is now in format 2; ")
 
 
 @pytest.mark.usefixtures("second_format")
@@ -88,19 +90,19 @@ def test_an_old_trace_is_migrated_with_its_next_decision(notes: Notebook, decisi
 
 def test_no_paper_is_written_only_for_the_line(notes: Notebook) -> None:
     path = notes.paper_path("a")
-    path.write_text("# mine\nkey: a\nrecord: given\n")
+    path.write_text("# mine\nkey: a\nrecord: given\ntitle: A\n")
     notes.change_paper(notes.papers()[0][0], {"tags": ("seen",)})
-    assert path.read_text() == "# mine\nkey: a\nrecord: given\ntags:\n- seen\n"
+    assert path.read_text() == "# mine\nkey: a\nrecord: given\ntitle: A\ntags:\n- seen\n"
 
 
 def test_a_newer_paper_is_not_changed(notes: Notebook) -> None:
     path = notes.paper_path("a")
-    path.write_text("format: 2\nkey: a\nrecord: given\n")
+    path.write_text("format: 2\nkey: a\nrecord: given\ntitle: A\n")
     with pytest.raises(Unreadable, match="written by a newer litnotes"):
-        notes.change_paper(Paper(key="a", record="given"), {"tags": ("seen",)})
-    assert path.read_text() == "format: 2\nkey: a\nrecord: given\n"
+        notes.change_paper(Paper(key="a", record="given", title="A"), {"tags": ("seen",)})
+    assert path.read_text() == "format: 2\nkey: a\nrecord: given\ntitle: A\n"
 
 
 def test_new_files_begin_with_their_format() -> None:
-    assert traces.text_of(Trace(day=DAY, question={})).startswith("format: 1\n")  # type: ignore[arg-type]
+    assert traces.text_of(Trace(day=DAY, question={})).startswith("format: 1\n")
     assert "\nformat: 1\n" in starting_text("x")
