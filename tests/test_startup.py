@@ -28,6 +28,7 @@ HEAVY = {
     "jinja2",
     "rapidfuzz",
     "markdown_it",
+    "latex2mathml",
     "sqlite3",
     "numpy",
     "sklearn",
@@ -293,6 +294,7 @@ def test_an_import_inside_a_function_spares_a_quick_command(
     assert run("new-day").code == 0
     assert run("sync").code == 0
     imported(tmp_path, "papers")  # files just written are looked at once more
+    imported(tmp_path, "search", "latent")  # makes the candidates searchable
     loaded = [imported(tmp_path, *shlex.split(line)) for line in QUICK.strip().split("\n")]
     unspared = {
         f"{path.relative_to(PACKAGE)}:{line} imports {name}"

@@ -16,7 +16,8 @@ from litnotes.app.notes import Notes, notes_to_type_into, open_notes
 from litnotes.app.open_work import index_of_now
 from litnotes.daily.typing.paper_entry import add_quick_note
 from litnotes.errors import Ambiguous, Conflict, WrongUse
-from litnotes.library.add import complete, settle
+from litnotes.index.screened import decision_on_work
+from litnotes.library.add import by_title, complete, settle
 from litnotes.library.evidence import contains_title
 from litnotes.library.history import names_in, ways_to_write
 from litnotes.library.near import known_like
@@ -163,7 +164,8 @@ def _look_up(notes: Notes, settled: Settled, request: AddRequest, asking: Asking
 
     if not _asks(notes, settled, request):
         return None
-    match _services(notes, request, asking).resolve(settled.after, asking.progress):
+    services = _services(notes, request, asking)
+    match services.resolve(settled.after, asking.progress, by_title=by_title(settled, request.name)):
         case Resolved(records) as paper:
             if request.page and not any(contains_title(request.page, record) for record in records):
                 raise Ambiguous(_not_on_page(request.name, records[0].title))
@@ -201,7 +203,7 @@ def _added(
 ) -> AddedPaper:
     """Write the paper's file and the report, each at most once, unless `dry_run`."""
     settled, messages = _completed(notes, settled, request, lookup)
-    notes.remarks += _excluded(notes, request.name)
+    notes.remarks += _excluded(notes, request.name, settled.after)
     day = named_day(notes, request.date)
     path, starts_day = notes.notebook.report_path(day), day not in notes.days.paths
     quick_note: QuickNote = "would be written"
@@ -222,8 +224,8 @@ def _added(
     )
 
 
-def _excluded(notes: Notes, name: str) -> Iterator[str]:
-    """Yield who excluded a paper, when and why, if that is the decision on it."""
+def _excluded(notes: Notes, name: str, paper: Paper) -> Iterator[str]:
+    """Yield who excluded a paper, when and why, if that is the decision on it in reports or screening."""
     identity = notes.library.identity(name)
     index_of_now(notes)
     changed = _changed_days(notes)
@@ -241,9 +243,22 @@ def _excluded(notes: Notes, name: str) -> Iterator[str]:
     decided = decisions(sorted(conclusions, key=lambda dated: dated[0]))
     if decided and decided[-1][1].decision == "exclude":
         day, verdict = decided[-1]
-        by = f" by {verdict.by}" if verdict.by else ""
-        reason = f": {verdict.reason}" if verdict.reason else ""
-        yield f"{verdict.short_name or verdict.title}: excluded{by} on {day}{reason}"
+        called = verdict.short_name or verdict.title
+        yield f"{called}: excluded{_by(verdict.by)} on {day}{_because(verdict.reason)}"
+    if decided or not notes.notebook.trace_paths():
+        return
+    screened = decision_on_work(notes.index.connection, paper)
+    if screened and screened.decision == "exclude":
+        why = _because(screened.criterion or screened.reason)
+        yield f"{paper.title}: excluded in screening{_by(screened.by)} on {screened.day}{why}"
+
+
+def _by(person: str | None) -> str:
+    return f" by {person}" if person else ""
+
+
+def _because(reason: str | None) -> str:
+    return f": {reason}" if reason else ""
 
 
 def _changed_days(notes: Notes) -> list[datetime.date]:

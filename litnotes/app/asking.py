@@ -67,7 +67,7 @@ def add_question(notes: str | None, date: str | None, text: str) -> TypedEntry[Q
                 place = stays(session, target, question.line)
                 return TypedEntry(session, place, question, is_written=False)
         known = (
-            choose(_earlier(session, target), text, "question", "litnotes answer")
+            choose(earlier_questions(session, target), text, "question", "litnotes answer")
             if text.isdecimal()
             else None
         )
@@ -85,22 +85,42 @@ def add_answer(notes: str | None, date: str | None, word: str, answer: Answer) -
         NotFound: no question has this number or these words.
         Ambiguous: several questions contain the words.
     """
-    from litnotes.daily.typing import question_line
-
     with notes_to_type_into(notes) as session:
         day = named_day(session, date)
         command = f"litnotes answer --date {day}" if date else "litnotes answer"
         target = report_for_writing(session, day)
-        chosen = _chosen(session, target, word, command)
-        if not isinstance(chosen, Question):
-            asked = _asked(session, target, chosen, chosen.text)
-            target = edited(session, target, asked)
-            chosen = next(each for each in target.found.report.questions if each.line == asked.line)
+        chosen = chosen_question(session, target, word, command)
+        edit = answer_typed(session, target, chosen, answer)
+        if edit.typed is None:
+            place = stays(session, target, edit.question.line)
+            return TypedEntry(session, place, edit.question, is_written=False)
+        return TypedEntry(session, save(session, target, edit.typed), edit.question, is_written=True)
+
+
+class TypedAnswer(NamedTuple):
+    """A question and the report with its new answer; `typed` is None if it has this answer already."""
+
+    question: Question
+    typed: Typed | None
+
+
+def answer_typed(
+    session: Notes, target: DayReport, chosen: Question | NoLongerMentioned, answer: Answer
+) -> TypedAnswer:
+    """Return the report with an answer; a question that is no longer mentioned is asked again."""
+    from litnotes.daily.typing import question_line
+
+    if isinstance(chosen, Question):
         question = chosen
-        if any(question_line.is_same_answer(known, answer) for known in question.answers):
-            return TypedEntry(session, stays(session, target, question.line), question, is_written=False)
-        typed = question_line.add_answer(target.found, session.reader.vocabulary, question, answer)
-        return TypedEntry(session, save(session, target, typed), question, is_written=True)
+    else:
+        asked = _asked(session, target, chosen, chosen.text)
+        target = edited(session, target, asked)
+        question = next(each for each in target.found.report.questions if each.line == asked.line)
+    if any(question_line.is_same_answer(known, answer) for known in question.answers):
+        return TypedAnswer(question, None)
+    return TypedAnswer(
+        question, question_line.add_answer(target.found, session.reader.vocabulary, question, answer)
+    )
 
 
 def _asked(session: Notes, target: DayReport, known: NoLongerMentioned | None, text: str) -> Typed:
@@ -118,7 +138,9 @@ def _asked(session: Notes, target: DayReport, known: NoLongerMentioned | None, t
     return question_line.add_question(target.found, layout, vocabulary, text)
 
 
-def _chosen(session: Notes, target: DayReport, word: str, command: str) -> Question | NoLongerMentioned:
+def chosen_question(
+    session: Notes, target: DayReport, word: str, command: str
+) -> Question | NoLongerMentioned:
     """Return the question that a number or words mean; words mean an open question first."""
     from litnotes.daily.waiting import numbered_questions
 
@@ -130,7 +152,7 @@ def _chosen(session: Notes, target: DayReport, word: str, command: str) -> Quest
     unanswered = {number: all_questions[number] for number in still_open}
     if not word.isdecimal() and matching(list(unanswered.values()), word):
         return choose(unanswered, word, "question", command)
-    earlier = _earlier(session, target)
+    earlier = earlier_questions(session, target)
     others = [question for number, question in all_questions.items() if number not in unanswered]
     if not word.isdecimal() and not matching(list(earlier.values()), word):
         matches = matching(others, word)
@@ -140,7 +162,7 @@ def _chosen(session: Notes, target: DayReport, word: str, command: str) -> Quest
     return choose(questions, word, "question", command)
 
 
-def _earlier(session: Notes, target: DayReport) -> dict[int, NoLongerMentioned]:
+def earlier_questions(session: Notes, target: DayReport) -> dict[int, NoLongerMentioned]:
     """Return the questions that are no longer mentioned, by number; this brings the notes up to date."""
     session.bring_up_to_date()
     report = up_to_date(session, target.found.report)

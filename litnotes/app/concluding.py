@@ -19,6 +19,7 @@ from litnotes.values.ids import ids_of
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from litnotes.daily.typing.guard import Typed
     from litnotes.library.identify import Library
     from litnotes.markdown.edit.conclusion import PaperWords
     from litnotes.model.reports import Decision
@@ -93,29 +94,58 @@ def conclude(notes: str | None, name: str, date: str | None, words: PaperWords) 
     """
     with notes_to_type_into(notes) as session:
         session.glance_at(name)
-        if not isinstance(session.library.identify(name), Known | Recorded):
-            named(session, name)
+        refuse_unknown(session, name)
         target = report_for_writing(session, named_day(session, date))
         return _write(session, target, name, words)
 
 
+def refuse_unknown(notes: Notes, name: str) -> None:
+    """Raise Ambiguous, or NotFound for a name that neither papers, nickname table nor reports have."""
+    if not isinstance(notes.library.identify(name), Known | Recorded):
+        named(notes, name)
+
+
+def how_outside(notes: Notes, name: str) -> str:
+    """Return how the first public year of a paper misses the criteria; empty if it does not."""
+    return notes.years.outside(_year_in(notes.library, name))
+
+
 def _write(notes: Notes, target: DayReport, name: str, words: PaperWords) -> TypedConclusion:
-    vocabulary, heading = notes.reader.vocabulary, _heading(notes, name)
+    heading, edit = _heading(notes, name), conclusion_typed(notes, target, name, words)
+    if edit.typed is None:
+        if target.new:
+            write(notes, target, target.data)
+        outcome: Literal["there already", "only found"] = (
+            "only found" if words == type(words)() else "there already"
+        )
+        return TypedConclusion(notes, target.path, edit.line, heading, outcome)
+    write(notes, target, edit.typed.data)
+    decision = edit.new.verdict.decision if edit.new.verdict else None
+    outside = how_outside(notes, name)
+    return TypedConclusion(notes, target.path, edit.line, heading, "written", decision, outside)
+
+
+class ConclusionEdit(NamedTuple):
+    """The words of a conclusion that are new in a report, and the report with them; None without any."""
+
+    new: PaperWords
+    line: int
+    typed: Typed | None
+
+
+def conclusion_typed(notes: Notes, target: DayReport, name: str, words: PaperWords) -> ConclusionEdit:
+    """Return the report with the parts of a conclusion that it does not contain yet."""
+    vocabulary = notes.reader.vocabulary
     conclusion = _conclusion(notes, target, name)
     new = paper_entry.not_written_yet(conclusion, words)
     if conclusion and new == type(new)():
-        if target.new:
-            write(notes, target, target.data)
-        outcome: Literal["there already", "only found"] = "there already" if words != new else "only found"
-        return TypedConclusion(notes, target.path, conclusion.line, heading, outcome)
+        return ConclusionEdit(new, conclusion.line, None)
     if conclusion:
         typed = paper_entry.conclude(target.found, target.layout, vocabulary, conclusion, new)
     else:
+        heading = _heading(notes, name)
         typed = paper_entry.conclude_new(target.found, target.layout, vocabulary, heading, new)
-    write(notes, target, typed.data)
-    decision = new.verdict.decision if new.verdict else None
-    outside = notes.years.outside(_year_in(notes.library, name))
-    return TypedConclusion(notes, target.path, typed.line, heading, "written", decision, outside)
+    return ConclusionEdit(new, typed.line, typed)
 
 
 def _conclusion(notes: Notes, target: DayReport, name: str) -> Conclusion | None:

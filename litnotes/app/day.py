@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from litnotes.app.named_day import far_from_reports, named_day
 from litnotes.app.notes import Notes
-from litnotes.app.starting import NewDay, day_in, new_report, note_started
-from litnotes.errors import Conflict, LitnotesError, Location, NotFound, WrongUse
+from litnotes.app.starting import NewDay, day_in, new_report, note_started, outlines_before
+from litnotes.errors import Conflict, Location, NotFound, WrongUse
 
 if TYPE_CHECKING:
     from litnotes.daily.typing.guard import Typed
     from litnotes.markdown.edit.layout import Layout
-    from litnotes.markdown.read.outline import Outline
     from litnotes.markdown.read.reader import ReadReport
     from litnotes.model.reports import Question, Report, Task
 
@@ -97,7 +94,7 @@ def report_for_writing(notes: Notes, day: datetime.date) -> DayReport:
     if day not in notes.days.paths and not notes.is_up_to_date:
         notes.bring_up_to_date()  # a new day carries all open entries, and a log may contain the day by now
     paths = notes.days.paths
-    layout = Layout(lambda: _outlines_before(notes, day))
+    layout = Layout(lambda: outlines_before(notes, day))
     if day not in paths:
         if far := far_from_reports(notes, day):
             raise WrongUse(f"{far}; nothing was written. `litnotes new-day --date {day} --yes` starts it")
@@ -110,16 +107,6 @@ def report_for_writing(notes: Notes, day: datetime.date) -> DayReport:
             place = Location(notes.notebook.shown(paths[day]), note.line, note.column)
             raise Conflict(f"{note.reading} Nothing was written. {note.advice}", location=place)
     return DayReport(day, paths[day], data, found, learn(layout, found.outline))
-
-
-def _outlines_before(notes: Notes, day: datetime.date) -> Iterator[Outline]:
-    """Yield the last two reports before a day, as far as they can be read."""
-    from litnotes.store import files
-
-    paths = notes.days.paths
-    for earlier in sorted(known for known in paths if known < day)[-2:]:
-        with contextlib.suppress(LitnotesError):  # reported elsewhere
-            yield day_in(notes, paths[earlier], files.read(paths[earlier]), earlier).outline
 
 
 def write(notes: Notes, target: DayReport, data: bytes) -> None:

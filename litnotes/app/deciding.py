@@ -13,7 +13,7 @@ from litnotes.errors import WrongUse
 from litnotes.values.typed import one_line
 
 if TYPE_CHECKING:
-    from litnotes.model.candidate import Screened
+    from litnotes.model.candidate import CandidateNote, Screened
     from litnotes.screening.decision import TypedDecision
     from litnotes.screening.standing import Standing
 
@@ -81,15 +81,15 @@ def decided(pool: Pool, screener: Screener, name: str, typed: TypedDecision) -> 
     )
 
 
-def save(pool: Pool, decisions: Sequence[Screened]) -> None:
-    """Add decisions to the newest trace of each candidate, while no other command writes.
+def save(pool: Pool, decisions: Sequence[Screened | CandidateNote]) -> None:
+    """Add decisions, or notes, to the newest trace of each candidate, while no other command writes.
 
     Raises Conflict or Unwritable if a trace cannot be changed; decisions saved before stay saved.
     """
     from litnotes.store import traces
 
     notebook = pool.notes.notebook
-    by_trace: dict[str, list[Screened]] = {}
+    by_trace: dict[str, list[Screened | CandidateNote]] = {}
     for one in decisions:
         by_trace.setdefault(pool.by_key[one.key].traces[-1], []).append(one)
     with notebook.locked():

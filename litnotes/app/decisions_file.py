@@ -1,4 +1,4 @@
-"""Decisions on candidates from a CSV file, as `candidates --csv` writes it."""
+"""Decisions on candidates from a CSV file, as `candidates --format csv` and screening tools write it."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from litnotes.app.deciding import Screener, day_of_decision, screener_of
 from litnotes.app.pool import Pool
 from litnotes.errors import LitnotesError, Location, Unreadable, WrongUse
 from litnotes.formats import rows
-from litnotes.formats.columns import folded
+from litnotes.formats.columns import fields_of, filled, first, folded
 from litnotes.formats.entry import Broken
+from litnotes.formats.labels import LABELS, is_label, labels_of
 from litnotes.formats.spreadsheet import restored
-from litnotes.formats.which import UTF_16, decoded
+from litnotes.formats.which import decoded, is_wide
 from litnotes.model.candidate import Choice
 from litnotes.screening.decision import (
     TypedDecision,
@@ -32,11 +33,8 @@ if TYPE_CHECKING:
     from litnotes.screening.standing import Standing
 
 LARGEST_FILE = 200_000_000
-_WORDS: Mapping[str, Choice] = {
-    **{choice: choice for choice in get_args(Choice)},
-    "included": "include", "excluded": "exclude", "not retrieved": "not-retrieved", "yes": "include",
-    "no": "exclude", "1": "include", "0": "exclude", "maybe": "unsure",
-}  # fmt: skip
+_DECIDING = frozenset({*LABELS, "notes"})
+"""Columns that decide: those of labels, and the notes of Rayyan and Covidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +64,7 @@ def read_decisions(pool: Pool, screener: Screener, path: Path) -> DecisionsRead:
     problems: list[LitnotesError] = []
     for row in _rows(path):
         try:
-            if decided := _decided(row, pool, screener, people):
-                someone, standing, decision = decided
+            for someone, standing, decision in _decided(row, pool, screener, people):
                 before = taken.setdefault((decision.key, decision.by or ""), (row, standing, decision))
                 if before[2] != decision:
                     raise WrongUse(
@@ -85,14 +82,14 @@ def _new(taken: Iterable[tuple[DecisionRow, Standing, Screened]]) -> list[Screen
 
 def _rows(path: Path) -> Iterator[DecisionRow]:
     """Yield the rows of a table; raises Unreadable if it lacks a column for decisions."""
-    text, _ = decoded(files.read(path, at_most=LARGEST_FILE, but=UTF_16))
+    text, _ = decoded(files.read(path, at_most=LARGEST_FILE, but=is_wide))
     heading: list[str] = []
     for row in rows.rows(text):
         if isinstance(row, Broken):
             raise Unreadable(row.why, location=Location(str(path), row.line))
         if heading:
             cells = (" ".join(restored(cell.strip()).split()) for cell in row.cells)
-            yield DecisionRow(row.line, dict(zip(heading, cells, strict=False)))
+            yield DecisionRow(row.line, filled(heading, [*cells]))
         else:
             heading = _heading(path, row.cells)
     if not heading:
@@ -100,13 +97,15 @@ def _rows(path: Path) -> Iterator[DecisionRow]:
 
 
 def _heading(path: Path, cells: Sequence[str]) -> list[str]:
-    """Return the names of columns; raises Unreadable if `key` or `decision` is missing."""
+    """Return the names of columns; raises Unreadable if none names candidates, or none decides."""
     names = [folded(cell) for cell in cells]
-    if {"key", "decision"} <= {*names}:
+    is_named = "key" in names or {"title", "doi"} & fields_of(names)
+    if is_named and not _DECIDING.isdisjoint(names):
         return names
     shown = ", ".join(filter(None, (cell.strip() for cell in cells)))[:200] or "none"
     raise Unreadable(
-        "the columns key and decision are required, as `litnotes candidates --csv` writes them; "
+        "the columns key and decision are required, as `litnotes candidates --csv` writes them, or those "
+        "of ASReview, Rayyan, Covidence or EPPI-Reviewer; "
         f"this file has: {shown}",
         location=Location(str(path), 1),
     )
@@ -114,31 +113,39 @@ def _heading(path: Path, cells: Sequence[str]) -> list[str]:
 
 def _decided(
     row: DecisionRow, pool: Pool, screener: Screener, people: Callable[[str], Screener]
-) -> tuple[Screener, Standing, Screened] | None:
-    """Return the person, the candidate and the decision of a row; None if it has no decision."""
-    choice = _choice(row)
-    if choice is None:
-        return None
-    if not row.cells.get("key"):
+) -> Iterator[tuple[Screener, Standing, Screened]]:
+    """Yield the person, the candidate and the decision of each label of a row."""
+    _refuse_unknown_word(row.cells)
+    for label in labels_of(row.cells):
+        if label.choice:
+            standing = _standing(row.cells, pool)
+            for name in ("criterion", "reason"):
+                one_line(row.cells.get(name, "-"), name)
+            criteria = pool.settings.criteria
+            typed = TypedDecision(label.choice, label.criterion or None, label.reason or None)
+            typed = with_criterion_of_settings(typed, criteria)
+            if why := refusal(standing, typed, criteria, "give a reason in the column reason"):
+                raise WrongUse(why)
+            someone = people(label.by) if label.by else screener
+            day = day_of_decision(pool, someone)
+            yield someone, standing, screened(standing, typed, someone.by, day)
+
+
+def _standing(cells: Mapping[str, str], pool: Pool) -> Standing:
+    """Return the candidate of a row, by its key, else its DOI or title."""
+    if key := cells.get("key"):
+        if standing := pool.by_key.get(key):
+            return standing
+        raise WrongUse(f'no candidate has the key "{key[:60]}"')
+    name = first(cells, "doi") or first(cells, "title")
+    if not name:
         raise WrongUse("this row has no key")
-    standing = pool.by_key.get(row.cells["key"])
-    if standing is None:
-        raise WrongUse(f'no candidate has the key "{row.cells["key"][:60]}"')
-    criterion, reason = (
-        one_line(text, name) if (text := row.cells.get(name)) else None for name in ("criterion", "reason")
-    )
-    criteria = pool.settings.criteria
-    typed = with_criterion_of_settings(TypedDecision(choice, criterion, reason), criteria)
-    if why := refusal(standing, typed, criteria, "give a reason in the column reason"):
-        raise WrongUse(why)
-    someone = people(text) if (text := row.cells.get("by")) else screener
-    return someone, standing, screened(standing, typed, someone.by, day_of_decision(pool, someone))
+    return pool.candidate(name)
 
 
-def _choice(row: DecisionRow) -> Choice | None:
-    """Return the choice of a row; None where it is empty."""
-    written = row.cells.get("decision", "").casefold()
-    if written and written not in _WORDS:
+def _refuse_unknown_word(cells: Mapping[str, str]) -> None:
+    """Raise WrongUse if the cell for the decision has another word."""
+    written = cells.get("decision", "").casefold()
+    if not is_label(written):
         choices = ", ".join(get_args(Choice))
         raise WrongUse(f'"{written[:40]}" is not a decision; write one of {choices}')
-    return _WORDS.get(written)

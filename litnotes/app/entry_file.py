@@ -43,7 +43,10 @@ def read_entries(path: Path) -> Import:
 
     if path.is_dir():
         raise Unreadable(f"this is a folder; expected {which.EXPECTED}", location=Location(str(path)))
-    data = files.read(path, at_most=MAX_BYTES, but=(*which.UTF_16, workbook.MAGIC, *not_entries.STARTS))
+    binary = (workbook.MAGIC, *not_entries.STARTS)
+    data = files.read(
+        path, at_most=MAX_BYTES, but=lambda data: data.startswith(binary) or which.is_wide(data)
+    )
     if data.startswith(workbook.MAGIC):
         return _of_workbook(path, data)
     text, encoding = which.decoded(data)
@@ -54,7 +57,7 @@ def read_entries(path: Path) -> Import:
     entries, broken = which.reader_of(form)(text)
     _check_whole(path, entries, broken)
     remark = ""
-    if encoding not in ("utf-8", "utf-16"):
+    if not encoding.startswith(("utf-8", "utf-16")):
         remark = f"{path}: this file is not UTF-8, so it is read as {encoding}; check accented letters"
     return Import(path, form, entries, broken, remark)
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 TOPICS = {
     "reports": "what to write in a report, and how litnotes reads it",
     "days": "start a day, add tasks and questions, answer, look back at a week",
+    "advisor": "a page for your advisor, and the way of the reply into the report",
     "papers": "add, find, look up, import and merge papers; decide on them",
     "criteria": "what a paper must be to be included, and which papers are",
     "tracing": "find papers by their citations, or from a database search",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from litnotes.errors import WrongUse
@@ -36,8 +36,8 @@ class Services:
     fetch: Fetch
     years: AllowedYears
 
-    def resolve(self, paper: Paper, progress: Progress) -> Resolution:
-        """Look up an own paper in the services."""
+    def resolve(self, paper: Paper, progress: Progress, *, by_title: bool = False) -> Resolution:
+        """Look up an own paper in the services; `by_title` as in `Wanted`."""
         from litnotes.library.resolution import resolve
         from litnotes.library.same import wanted_of
 
@@ -48,7 +48,7 @@ class Services:
                 step(labels[request.service], 0)
                 return self.fetch(request)
 
-            return resolve(wanted_of(paper), self.sources, fetch)
+            return resolve(replace(wanted_of(paper), by_title=by_title), self.sources, fetch)
 
     def take(self, choice: Choose, number: int) -> Resolved | None:
         """Return the candidate with a number, merged from all services; None for 0, none of them.

@@ -86,7 +86,8 @@ def _derived(notebook: Notebook) -> Iterator[Condition]:
     except LitnotesError:
         return
     days = sync(notebook, reader, anew=True)
-    edited, newer, differing = [], [], []
+    awaited = {write.path for write in sync(notebook, reader).writes}
+    edited, newer, behind, differing = [], [], [], []
     for write in days.writes:
         shown = notebook.shown(write.path)
         there = parse(files.read(write.path)) if write.path.is_file() else None
@@ -94,6 +95,8 @@ def _derived(notebook: Notebook) -> Iterator[Condition]:
             edited.append(shown)
         elif there and there.is_newer:
             newer.append(shown)
+        elif write.path in awaited:
+            behind.append(shown)
         elif there is None or there.data != day_text(write.report, write.report_name):
             differing.append(shown)
     orphans = [notebook.shown(path) for path in days.without_report()]
@@ -103,10 +106,13 @@ def _derived(notebook: Notebook) -> Iterator[Condition]:
     yield from _listed(
         "days/", newer, "written by a newer litnotes", "upgrade litnotes: litnotes guide files"
     )
+    yield from _listed(
+        "days/", behind, "older than their reports", "the next command that reads makes them", state="note"
+    )
     yield from _listed("days/", differing, "not as the report says", "litnotes doctor --rebuild")
     yield from _listed("days/", orphans, "without a report", "delete the file, or restore its report")
     yield from _listed("reports", [str(one) for one in days.problems], "not read", "litnotes check")
-    if not (edited or newer or differing or orphans):
+    if not (edited or newer or behind or differing or orphans):
         yield Condition("days/", "ok", f"{count(len(days.dates), 'day')}, as the reports say")
 
 

@@ -11,6 +11,7 @@ from litnotes.index import items
 from litnotes.screening.queue import Queue
 from litnotes.screening.ranking import RankedText
 from litnotes.screening.standing import decisions_in, is_settled_for
+from litnotes.screening.wanted import wanted
 from litnotes.store.kept import KeptFiles
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 def queue_of(pool: Pool, by: str = "") -> Queue:
     """Return the queue of a person; of the student if `by` is empty."""
     kept = KeptFiles(pool.notes.notebook.cache_folder / "orders")
-    return Queue(pool.standings, decisions_in(pool.traces.values()), _relevant(pool), by, kept)
+    made = decisions_in(pool.traces.values())
+    return Queue(pool.standings, made, _relevant(pool), by, kept, wanted=wanted(pool.settings))
 
 
 def _relevant(pool: Pool) -> list[RankedText]:

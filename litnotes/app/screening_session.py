@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from litnotes.app.again import again
 from litnotes.app.carried_out import CarriedOut, carry_out
@@ -12,7 +12,9 @@ from litnotes.app.deciding import Screener, day_of_decision
 from litnotes.app.pool import Pool
 from litnotes.app.screening_order import queue_of
 from litnotes.screening.decision import is_repeated, screened
+from litnotes.screening.sample import sample_of
 from litnotes.screening.standing import conflicts
+from litnotes.screening.versions import versions
 from litnotes.store import recording
 
 if TYPE_CHECKING:
@@ -20,10 +22,20 @@ if TYPE_CHECKING:
     from litnotes.screening.queue import Queue
     from litnotes.screening.ranking import Ordering
     from litnotes.screening.standing import Standing
-    from litnotes.screening.stopping import Estimate
+    from litnotes.screening.stopping import Estimate, StoppingRule
 
 ESTIMATE_EACH = 20
 """The number of decisions between two estimates of how many relevant candidates are found."""
+
+
+class Goal(NamedTuple):
+    """What ends a screening session besides its last candidate: a stopping rule, or a sample of N."""
+
+    rule: StoppingRule | None = None
+    sample: int = 0
+
+
+UNTIL_THE_END = Goal()
 
 
 @dataclass(slots=True)
@@ -39,6 +51,8 @@ class ScreeningSession:
         shown: the keys of candidates in the order they were shown; the last one is on screen.
         later: the keys of those put off, the earliest first.
         decided: the number of decisions made.
+        goal: what ends the session.
+        versions: the candidates that may be the same work, by key.
     """
 
     notes: str | None
@@ -49,16 +63,29 @@ class ScreeningSession:
     shown: list[str] = field(default_factory=list)
     later: list[str] = field(default_factory=list)
     decided: int = 0
+    goal: Goal = UNTIL_THE_END
+    versions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def next_key(self) -> str | None:
         """Return the likeliest candidate that is not put off; after those, the one put off first."""
-        left = [one.candidate.key for one, _ in self.queue.left(self.order)]
         aside = {*self.later, *self._unsure()}
-        fresh = next((key for key in left if key not in aside), None)
+        fresh = next((key for key in self._left() if key not in aside), None)
         if fresh is not None:
             return fresh
-        still = {*left}
+        still = {*self._left()}
         return next((key for key in self.later if key in still), None)
+
+    def _left(self) -> Iterable[str]:
+        """Return the keys of the candidates to screen in their order; that of a sample is random."""
+        left = self.queue.keys_left(self.order)
+        if not self.goal.sample:
+            return left
+        there = {*left}
+        return [key for key in sample_of(self.queue.standings, self.goal.sample) if key in there]
+
+    def score(self, key: str) -> float | None:
+        """Return the score of a candidate; None if it is not to be screened."""
+        return self.queue.score(self.order, key)
 
     def _unsure(self) -> set[str]:
         """Return the keys of candidates that this person marked unsure in this session."""
@@ -84,20 +111,28 @@ class ScreeningSession:
         """Move a candidate to the end, after those put off before."""
         self.later = [*(one for one in self.later if one != key), key]
 
-    def decide(self, standing: Standing, typed: TypedDecision) -> tuple[Standing, CarriedOut]:
+    def decide(
+        self, standing: Standing, typed: TypedDecision, also: Mapping[str, TypedDecision] | None = None
+    ) -> tuple[Standing, CarriedOut]:
         """Save a decision at once, and return the candidate with it, and what it led to.
 
-        Raises the error if the trace cannot be changed; then nothing is decided.
+        `also` are decisions on other candidates, by key, that are made in the same step. Raises the error
+        if a trace cannot be changed; then nothing is decided.
         """
-        decision = screened(standing, typed, self.screener.by, day_of_decision(self.pool, self.screener))
-        new = [] if is_repeated(standing, decision) else [decision]
-        decided = standing.with_decision(decision)
+        day = day_of_decision(self.pool, self.screener)
+        standings = self.queue.standings
+        made = [(standing, typed), *((standings[key], other) for key, other in (also or {}).items())]
+        decisions = [(one, screened(one, choice, self.screener.by, day)) for one, choice in made]
+        new = [decision for one, decision in decisions if not is_repeated(one, decision)]
+        decided = [one.with_decision(decision) for one, decision in decisions]
         recording.new_run()
-        done = again(lambda: carry_out(self.notes, self.pool, new, [decided], self.screener))
-        self.later = [one for one in self.later if one != decision.key]
-        self.queue.decide(decision)
+        done = again(lambda: carry_out(self.notes, self.pool, new, decided, self.screener))
+        keys = {decision.key for _, decision in decisions}
+        self.later = [one for one in self.later if one not in keys]
+        for _, decision in decisions:
+            self.queue.decide(decision)
         self.decided += 1
-        return self.queue.standings[decision.key], done
+        return standings[standing.candidate.key], done
 
     def reorder(self) -> None:
         """Learn the order again from the decisions so far."""
@@ -116,6 +151,11 @@ class ScreeningSession:
         """Return an estimate of the share of relevant candidates that are found."""
         return self.queue.estimate()
 
+    def reached(self) -> Estimate | None:
+        """Return the estimate if it reaches the goal of the session."""
+        now = self.estimate() if self.goal.rule else None
+        return now if now and self.goal.rule and self.goal.rule.is_met(now) else None
+
     def counts(self) -> Mapping[str, int]:
         """Return the number of candidates left for this person, and of each decision."""
         return self.queue.counts()
@@ -125,7 +165,10 @@ class ScreeningSession:
         return 0 if self.screener.by else len(conflicts(self.queue.standings.values()))
 
 
-def start_screening(notes: str | None, pool: Pool, screener: Screener) -> ScreeningSession:
+def start_screening(
+    notes: str | None, pool: Pool, screener: Screener, goal: Goal = UNTIL_THE_END
+) -> ScreeningSession:
     """Return the screening of a person; making the order takes seconds for many candidates."""
     queue = queue_of(pool, screener.by or "")
-    return ScreeningSession(notes, pool, screener, queue, queue.order())
+    same = versions(standing.candidate for standing in pool.standings)
+    return ScreeningSession(notes, pool, screener, queue, queue.order(), goal=goal, versions=same)

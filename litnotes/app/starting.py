@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,6 +17,7 @@ from litnotes.errors import Conflict, LitnotesError, Location
 
 if TYPE_CHECKING:
     from litnotes.daily.next_day import Identity, NextDay
+    from litnotes.markdown.read.outline import Outline
     from litnotes.markdown.read.reader import ReadReport
     from litnotes.model.reports import Report
     from litnotes.model.several_days import NoLongerMentioned
@@ -62,7 +64,8 @@ def new_report(notes: Notes, day: datetime.date, carried: Sequence[NoLongerMenti
     if last is None:
         return made(template.fill(layout, planned.report, vocabulary, layout_path))
     if layout_path == template.NAME:  # the user's own layout counts more than the last report
-        text = new_page(last, planned.report, learn(Layout(), last.outline), vocabulary)
+        own = learn(Layout(lambda: outlines_before(notes, day)), last.outline)
+        text = new_page(last, planned.report, own, vocabulary)
         if text is not None:
             return made(text)
     like = usual_marker(last.outline, "todo")
@@ -96,6 +99,16 @@ def days_in(notes: Notes, path: Path, data: bytes) -> list[ReadReport]:
     """Return all days in a file of the notes."""
     folders = path.relative_to(notes.notebook.root).parts[:-1]
     return notes.reader.read_days(path, data, notes.notebook.day_named(path), folders)
+
+
+def outlines_before(notes: Notes, day: datetime.date) -> Iterator[Outline]:
+    """Yield the last two reports before a day, as far as they can be read."""
+    from litnotes.store import files
+
+    paths = notes.days.paths
+    for earlier in sorted(known for known in paths if known < day)[-2:]:
+        with contextlib.suppress(LitnotesError):  # reported elsewhere
+            yield day_in(notes, paths[earlier], files.read(paths[earlier]), earlier).outline
 
 
 def day_in(notes: Notes, path: Path, data: bytes, day: datetime.date) -> ReadReport:

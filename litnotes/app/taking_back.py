@@ -132,8 +132,8 @@ def _move(number: int, head: StepHead, done: list[DoneCommand], undone: list[Don
 
 def _last(commands: Sequence[DoneCommand], count: int, verb: str) -> Sequence[DoneCommand]:
     if len(commands) < count:
-        number = f"only {len(commands)}" if commands else "nothing"
-        raise NotFound(f"there is {number} to {verb}; `litnotes undo --list` lists the commands")
+        there = f"no more than {len(commands)}" if commands else "nothing"
+        raise NotFound(f"{there} to {verb}; `litnotes undo --list` lists the commands")
     return commands[:count]
 
 

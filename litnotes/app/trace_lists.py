@@ -17,10 +17,12 @@ from litnotes.citations.lists import STOPPED, Seed, describe, follow
 from litnotes.citations.snowballing import seeds_of_round, take_in
 from litnotes.citations.works import Works
 from litnotes.errors import LitnotesError, Location
+from litnotes.formats.entry import NO_TITLE
 from litnotes.model.candidate import Search
 from litnotes.sources.services import for_citations, for_records
 
 if TYPE_CHECKING:
+    from litnotes.formats.entry import ImportedEntry
     from litnotes.sources.service import Service
 
 
@@ -46,9 +48,13 @@ class TraceWatch:
 
 @dataclass(slots=True)
 class Gathered:
-    """The works and lists of a search so far; `idle_round` is the first round without new seeds."""
+    """The works and lists of a search so far; `idle_round` is the first round without new seeds.
+
+    `entries` are those of a file; their labels are decisions of another tool.
+    """
 
     works: Works
+    entries: list[ImportedEntry] = field(default_factory=list)
     searches: list[Search] = field(default_factory=list)
     problems: list[LitnotesError] = field(default_factory=list)
     stopped: bool = False
@@ -72,12 +78,18 @@ def _take_file(path: Path, result: Gathered, watch: TraceWatch) -> None:
     read = read_entries(path)
     if read.remark:
         watch.remark(read.remark)
-    good = [entry for entry in read.entries if not entry.aside and entry.record.title]
-    for entry in good:
+    usable = [entry for entry in read.entries if not entry.aside]
+    titled = [entry for entry in usable if entry.record.title]
+    for entry in titled:
         result.works.add(entry.record)
+    result.entries += titled
+    rows = sum(broken.why == NO_TITLE for broken in read.broken)
+    result.works.untitled = len(usable) - len(titled) + rows
     for broken in read.broken:
         result.problems.append(LitnotesError(broken.why, location=Location(str(path), broken.line)))
-    result.searches.append(Search(source=path.name, outcome="found", count=len(good)))
+    result.searches.append(
+        Search(source=path.name, outcome="found", count=len(titled) + result.works.untitled)
+    )
 
 
 def _ask(

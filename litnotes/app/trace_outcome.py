@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from litnotes.app.ended import NOTHING_TO_SAY, Ended
+from litnotes.app.labelled import NOTHING_TAKEN, LabelsTaken
 from litnotes.app.trace_start import TraceStart
 from litnotes.errors import INTERRUPTED, PROBLEMS_FOUND, LitnotesError
 
@@ -53,6 +54,7 @@ class TraceOutcome:
         written: the written files.
         stopped: whether the user stopped the search.
         idle_round: the first round without new seeds.
+        taken: the decisions and notes of another tool in the file.
         problems: errors of reading and of searching.
         notes: the messages of the notes in use.
     """
@@ -67,6 +69,7 @@ class TraceOutcome:
     written: TraceWritten
     stopped: bool = False
     idle_round: int | None = None
+    taken: LabelsTaken = NOTHING_TAKEN
     problems: list[LitnotesError] = field(default_factory=list)
     notes: Ended = NOTHING_TO_SAY
 

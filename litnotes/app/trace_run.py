@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from litnotes.app.again import again
+from litnotes.app.labelled import taken
 from litnotes.app.named_day import named_day
 from litnotes.app.notes import Notes, look_up, notes_to_write
 from litnotes.app.pool import papers_by_identity, verdicts
@@ -94,8 +95,11 @@ def _outcome(
         stopped=result.stopped,
     )
     name = earlier.name or traces.free_name(notes.notebook, f"{day}-{_stem(start.question)}")
-    decided = trace.model_copy(update={"decisions": same.decisions if same else ()})
-    standings = standings_of({**earlier.traces, name: decided}, own, verdicts(connection))
+    decided = trace.model_copy(update={"decisions": same.decisions, "notes": same.notes} if same else {})
+    found = standings_of({**earlier.traces, name: decided}, own, verdicts(connection))
+    labels = taken(result.entries, found, notes.settings.criteria, request.me, day)
+    decided_now = {one.key for one in labels.decisions if one.decision != "unsure"}
+    left = [one for one in found if name in one.traces and not one.is_decided]
     return TraceOutcome(
         start=start,
         name=name,
@@ -103,10 +107,11 @@ def _outcome(
         trace=trace,
         before=same,
         searches=result.searches,
-        left=sum(name in standing.traces and not standing.is_decided for standing in standings),
+        left=sum(one.candidate.key not in decided_now for one in left),
         written=TraceWritten("would be changed" if same else "would be made"),
         stopped=result.stopped,
         idle_round=result.idle_round,
+        taken=labels,
         problems=[*earlier.problems, *result.problems],
     )
 
@@ -138,7 +143,10 @@ def _write(notes: Notes, done: TraceOutcome, earlier: EarlierTraces, day: dateti
     Raises Conflict if another command changed the trace meanwhile.
     """
     papers = _write_papers(notes, done)
-    written = TraceWritten(_write_trace(notes, done, earlier), papers)
+    trace = _write_trace(notes, done, earlier)
+    if made := done.taken.all():
+        traces.add_decisions(notes.notebook, done.name, made)
+    written = TraceWritten("changed" if made and trace == "not changed" else trace, papers)
     try:
         return written._replace(note=again(lambda: write_note(notes, done, day)))
     except LitnotesError as problem:
@@ -164,12 +172,13 @@ def _write_trace(
         return "made"
     now = traces.load(notebook, earlier.name)
     was = earlier.traces[earlier.name]
-    if now.model_copy(update={"decisions": was.decisions}) != was:
+    made = {"decisions": was.decisions, "notes": was.notes}
+    if now.model_copy(update=made) != was:
         raise Conflict(
             "another command changed this trace meanwhile; nothing was written. Run the command again",
             location=Location(done.path),
         )
-    if done.trace.model_copy(update={"decisions": was.decisions}) == was:
+    if done.trace.model_copy(update=made) == was:
         return "not changed"
     traces.replace(notebook, earlier.name, done.trace)
     return "changed"

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TraceRequest:
-    """The options of a citation search, and how services may be asked."""
+    """The options of a citation search, and how services may be asked; `me` is the student in the file."""
 
     names: Sequence[str]
     directions: tuple[Direction, ...]
@@ -39,6 +39,7 @@ class TraceRequest:
     date: str | None
     offline: bool
     refresh: bool
+    me: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

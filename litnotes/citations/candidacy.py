@@ -38,10 +38,27 @@ def candidate_of(work: Work, key: str) -> Candidate:
 
 
 def _countable(records: Sequence[Record]) -> list[Record]:
-    """Return records without titles that may be a whole reference: those without authors."""
-    if not any(record.title and record.authors for record in records):
+    """Return records with what may count of them, where another record has title and authors.
+
+    A title without authors may be a whole reference. Authors and years without a title belong to no
+    title: they count only where no record with a title has some.
+    """
+    titled = [record for record in records if record.title]
+    if not any(record.authors for record in titled):
         return list(records)
-    return [record if record.authors else replace(record, title="", subtitle=None) for record in records]
+    dated = any(record.years for record in titled)
+    return [
+        _besides(record, dated=dated) if not (record.title and record.authors) else record
+        for record in records
+    ]
+
+
+def _besides(record: Record, *, dated: bool) -> Record:
+    """Return a record that lacks title or authors with what counts beside a complete one."""
+    if record.title:
+        return replace(record, title="", subtitle=None)
+    bare = replace(record, authors=())
+    return replace(bare, first_year=None, venue_year=None) if dated else bare
 
 
 def completed(candidate: Candidate, before: Candidate) -> Candidate:

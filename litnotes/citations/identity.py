@@ -13,7 +13,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from litnotes.library.same import compare, contradictions, folded_title, same_title
+from litnotes.library.same import compare, contradictions, same_title
+from litnotes.library.wording import folded_title
 from litnotes.model.record import Record
 from litnotes.values.names import fold_title, is_title, title_words
 from litnotes.values.people import fold_surname
@@ -84,6 +85,13 @@ def now(entry: Known) -> Known:
 def may_unite(one: KnownWork, other: KnownWork) -> bool:
     """Whether two entries may be one work: nothing speaks against it."""
     return not any(contradictions(a, b) for a in one.records for b in other.records)
+
+
+def are_wordings(one: KnownWork, other: KnownWork) -> bool:
+    """Whether the titles of two entries that share an id are of one work; near twins are two."""
+    return any(_agree(record, other) for record in one.records if record.title) or not any(
+        record.title for record in one.records
+    )
 
 
 def _put(entries: list[Known], entry: Known) -> None:

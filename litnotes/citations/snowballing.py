@@ -84,7 +84,7 @@ def trace_of(
     used = {key.lower() for key in (*taken, *earlier.keys)}
     seeds = SeedWorks(papers)
     candidates: dict[str, Candidate] = {}
-    left_out = Counter(stopped=len(found) - len(named))
+    left_out = Counter({"stopped": len(found) - len(named), "no title": works.untitled})
     gone: set[str] = set()
     fresh = [candidate_of(work, work.key or "") for work in named]
     owned = [own(candidate) for candidate in fresh]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from litnotes.citations.identity import KnownWork, WorkIndex, may_unite
+from litnotes.citations.identity import KnownWork, WorkIndex, are_wordings, may_unite
 from litnotes.citations.links import Links, put
 from litnotes.library.citekeys import key_of
 from litnotes.model.candidate import Reached
@@ -41,12 +41,16 @@ class Work(KnownWork):
 
 
 class Works:
-    """The works of lists; none gets a key of `taken`."""
+    """The works of lists; none gets a key of `taken`.
+
+    `untitled` is the number of records in a file that have no title: they cannot be screened.
+    """
 
     def __init__(self, taken: Collection[str] = ()) -> None:
         self._all: list[Work] = []
         self._index: WorkIndex[Work] = WorkIndex()
         self._taken = {key.lower() for key in taken}
+        self.untitled = 0
 
     def add(self, record: Record, reached: Reached | None = None, round_: int = 1) -> Work:
         """Add a record of a list, and return its work."""
@@ -82,6 +86,8 @@ class Works:
         if same:
             first = min(same, key=_number)
             others = (one for one in dict.fromkeys((*same, *titled)) if may_unite(first, one))
+            if not record.title:  # its ids may be of near twins
+                others = (one for one in [*others] if are_wordings(first, one))
             work, *parts = sorted({first, *others}, key=_number)
             for part in parts:
                 self._unite(work, part)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Literal, Optional
 
 from litnotes.app.deciding import screener_of
 from litnotes.app.pool import Pool, pool_of
@@ -14,7 +14,12 @@ from litnotes.errors import WrongUse
 from litnotes.render.text import json_lines
 
 if TYPE_CHECKING:
-    from litnotes.app.screening_order import CandidateList
+    from collections.abc import Sequence
+
+    from litnotes.app.screening_order import CandidateList, RankedCandidate
+
+CandidateFormat = Literal["asreview-csv", "ris", "csv"]
+"""The format of a file with decisions."""
 
 
 class StageOption(StrEnum):
@@ -45,6 +50,10 @@ def candidates(
     limit: Annotated[Optional[int], Option(metavar="N", min=1, help="Show at most N.")] = None,
     json: JsonOption = False,
     csv: Annotated[bool, Option("--csv", help="Print CSV to fill in for `screen --decide`.")] = False,
+    form: Annotated[
+        Optional[CandidateFormat],
+        Option("--format", help="Print a file with decisions, for ASReview and other screening tools."),
+    ] = None,
 ) -> int:
     """List the candidates that traces found.
 
@@ -54,13 +63,15 @@ def candidates(
 
     Fill in its column `decision`, then: litnotes screen --decide left.csv
 
+    To go on in ASReview: litnotes candidates --format asreview-csv > candidates.csv
+
     Example: litnotes candidates --stage to-screen --limit 20
     """
     from litnotes.app.screening_order import candidate_list
     from litnotes.render.candidate_table import candidates_as_csv
 
-    if json and csv:
-        raise WrongUse("--json and --csv select two formats; use one of them")
+    if json + csv + (form is not None) > 1:
+        raise WrongUse("--json, --csv and --format select several formats; use one of them")
     pool = pool_of(context.notes)
     person = screener_of(pool, by)
     if person.remark:
@@ -70,12 +81,25 @@ def candidates(
     listed = candidate_list(pool, stages, trace, person.by, blind=blind)
     if json:
         _print_json(listed, limit)
-    elif csv:
+    elif form in ("asreview-csv", "ris"):
+        _print_for_others(listed.candidates[:limit], person.by or "", form)
+    elif csv or form:
         for row in candidates_as_csv(listed.candidates[:limit], person.by, pool.names):
             out_data(row)
     else:
         _print(pool, listed, limit, conflicts=conflicts, blind=blind)
     return show_end(pool.ended())
+
+
+def _print_for_others(candidates: Sequence[RankedCandidate], by: str, form: CandidateFormat) -> None:
+    from litnotes.export.screened_records import asreview_csv, screened_ris
+
+    standings = [ranked.standing for ranked in candidates]
+    if form == "ris":
+        out_data(screened_ris(standings, by).replace("\r\n", "\n").removesuffix("\n"))
+    else:
+        for row in asreview_csv(standings, by):
+            out_data(row)
 
 
 def _print_json(listed: CandidateList, limit: int | None) -> None:

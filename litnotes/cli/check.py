@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, Optional
 
 from litnotes.app.checking import looked_through, write_fixes
 from litnotes.cli.line.declare import Argument, Context, Option
 from litnotes.cli.line.options import DryRunOption, JsonOption, refuse_two_formats
-from litnotes.cli.prompts import confirmed
+from litnotes.cli.prompts import agreed
 from litnotes.cli.say import out, out_data, print_problem, say
 from litnotes.errors import PROBLEMS_FOUND, LitnotesError, WrongUse
 from litnotes.render.text import as_json, count
@@ -140,7 +139,7 @@ def _fix(desk: Reviewer, review: Review, *, ask: bool, dry_run: bool) -> tuple[i
         say(f"{count(len(review.reports), 'file')}: nothing to fix")
     elif dry_run:
         say(f"{count(len(able), 'file')} would be changed")
-    elif ask and not _agreed():
+    elif ask and not agreed():
         say("nothing was changed")
     else:
         written, unwritten = write_fixes(desk, able)
@@ -151,11 +150,3 @@ def _fix(desk: Reviewer, review: Review, *, ask: bool, dry_run: bool) -> tuple[i
 
 def _as_text(data: bytes) -> str:
     return data.decode("utf-8-sig", "backslashreplace")
-
-
-def _agreed() -> bool:
-    if not sys.stdin.isatty():
-        raise WrongUse(
-            "nothing was changed; add --yes to write these edits, or --dry-run to only show them"
-        )
-    return confirmed("Apply?")

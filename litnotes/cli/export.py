@@ -165,8 +165,8 @@ def export(
 ) -> int:
     """Write a bibliography, a table or an Overleaf project.
 
-    Without PAPER, these are the included papers. With -o, a BibTeX file that exists keeps edited entries
-    and entries that are not from litnotes.
+    Without PAPER, these are the papers that a report includes. With -o, a BibTeX file that exists keeps
+    edited entries and entries that are not from litnotes.
 
     For Overleaf: litnotes export overleaf paper/ --template ieee --zip paper.zip
 
@@ -174,9 +174,10 @@ def export(
     """
     if all_papers and (only.decision or file.cited_in):
         raise WrongUse("--all selects every paper; remove --decision and --cited-in")
-    if not (all_papers or only.decision):
-        only = only._replace(decision="include")
     names, tests = list(papers or ()), only.tests()
+    if not (all_papers or only.decision):
+        # What only screening includes is still to be read.
+        tests = [*tests, lambda row: row.decision == "include" and not row.is_screened]
     if form == "overleaf":
         _refuse(file, "does not work with overleaf, which writes a folder")
         return _export_project(context.notes, project, names, tests)

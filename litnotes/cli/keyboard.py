@@ -16,6 +16,9 @@ _ENDING = ("\x03", "\x04")
 _NEXT_OF_A_SEQUENCE = 0.05
 """Seconds within which an arrow key sends the bytes after its first one."""
 
+_NEXT_OF_A_PASTE = 0.15
+"""Seconds within which the next line of a pasted text comes."""
+
 
 @contextlib.contextmanager
 def one_by_one() -> Iterator[None]:
@@ -71,12 +74,29 @@ def typed(question: str) -> str | None:
         answer = answered(question, default="", show_default=False)
     if ESCAPE in answer:
         return None
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in answer).split())
+    return _one_line(answer)
+
+
+def pasted(question: str) -> str | None:
+    """Return a text of one or several lines that the user pastes, in one line; None if it contains Esc.
+
+    It ends with a line end after which nothing comes. Raises KeyboardInterrupt for Ctrl-C.
+    """
+    with _echoed():
+        lines = [answered(question, default="", show_default=False)]
+        while lines[-1] and is_pressed_within(_NEXT_OF_A_PASTE):
+            lines.append(sys.stdin.readline())
+    text = " ".join(lines)
+    return None if ESCAPE in text else _one_line(text)
 
 
 def browse(url: str) -> bool:
     """Open a page in the browser; return whether a browser was found."""
     return webbrowser.open(url)
+
+
+def _one_line(text: str) -> str:
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
 
 def _key(terminal: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from litnotes.cli.pager import show_now
+from litnotes.errors import WrongUse
 from litnotes.render.wrap import columns_of, wrapped
 
 ROOM = 10
@@ -24,6 +25,15 @@ def confirmed(question: str) -> bool:
         return typer.confirm(_fitted(question), default=False, err=True)
     except typer.Abort:
         raise KeyboardInterrupt from None
+
+
+def agreed() -> bool:
+    """Ask whether to write the edits of a diff; raises WrongUse without a terminal to ask on."""
+    if not can_ask():
+        raise WrongUse(
+            "nothing was changed; add --yes to write these edits, or --dry-run to only show them"
+        )
+    return confirmed("Apply?")
 
 
 def answered(question: str, *, default: str | None = None, show_default: bool = True) -> str:

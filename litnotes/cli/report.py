@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, Optional
 
@@ -23,9 +24,11 @@ from litnotes.errors import WrongUse
 from litnotes.render.text import as_json
 
 if TYPE_CHECKING:
+    from litnotes.app.advisor import AskedOfAdvisor
     from litnotes.model.reports import Report
+    from litnotes.render.html.prose import Embed
 
-ReportFormat = Literal["text", "markdown", "json", "yaml"]
+ReportFormat = Literal["text", "markdown", "html", "json", "yaml"]
 """How a report is printed."""
 
 
@@ -60,13 +63,17 @@ def report(
         Optional[ReportFormat], Option("--format", help="Output format; text by default.")
     ] = None,
     json: JsonOption = False,
-    file: Annotated[Optional[str], Option("--out", metavar="FILE", help="Write to a new file.")] = None,
+    file: Annotated[
+        Optional[str], Option("-o", "--out", metavar="FILE", help="Write to a new file.")
+    ] = None,
 ) -> int:
     """Show the report of a day, a week or several days.
 
     Without a day, this is the latest report.
 
     A day: litnotes report 2024-05-31
+
+    A page for the advisor, with a form for the reply: litnotes report --format html -o day.html
 
     Example: litnotes report --week --format markdown --out week.md
     """
@@ -118,6 +125,11 @@ def _several(session: Notes, chosen: Period, form: ReportFormat) -> Shown:
             text = yaml.dump(overview.model_dump(mode="json", exclude_none=True)).rstrip("\n")
         case "markdown":
             text = overview_markdown(overview)
+        case "html":
+            from litnotes.render.html.advisor_page import overview_html
+
+            last = session.days.report(overview.days[-1])
+            text = _html(session, last, partial(overview_html, overview))
         case "text":
             text = overview_page(overview)
     return Shown(text, overview_headings(overview), paths)
@@ -138,8 +150,24 @@ def _written(session: Notes, day_report: Report, form: ReportFormat) -> str:
             title = with_days(day_report.title, day_report.first_day, day_report.date)
             alone = day_report.model_copy(update={"title": title})
             return writer.write(alone, session.reader.vocabulary).rstrip("\n")
+        case "html":
+            from litnotes.render.html.advisor_page import day_html
+
+            return _html(session, day_report, partial(day_html, day_report))
         case "text":
             return page(day_report)
+
+
+def _html(session: Notes, day_report: Report, page: Callable[[AskedOfAdvisor, Embed], str]) -> str:
+    """Return a page with what the advisor is asked on the day of a report, and with its pictures."""
+    from litnotes.app.advisor import asked_of_advisor
+    from litnotes.app.note_picture import Pictures
+
+    path = session.days.paths[day_report.date] if day_report.date else session.notebook.root
+    pictures = Pictures(session.notebook, path)
+    written = page(asked_of_advisor(session, day_report), pictures.embed)
+    session.remarks += pictures.remarks()
+    return written
 
 
 def _print(shown: Shown, form: ReportFormat) -> None:

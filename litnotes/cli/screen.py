@@ -17,6 +17,7 @@ from litnotes.render.text import count
 from litnotes.values.typed import line_if_any
 
 if TYPE_CHECKING:
+    from litnotes.app.screening_session import Goal
     from litnotes.model.candidate import Choice, Screened
     from litnotes.screening.decision import TypedDecision
 
@@ -78,6 +79,14 @@ def screen(
             help="Read decisions from a CSV file: key, decision, criterion, reason.",
         ),
     ] = None,
+    until: Annotated[
+        Optional[str],
+        Option(metavar="at-least-N", help="Stop when at least N % of the relevant candidates are found."),
+    ] = None,
+    sample: Annotated[
+        int,
+        Option(metavar="N", min=0, help="Screen a random sample of N, the same for all people."),
+    ] = 0,
     date: DateOption = None,
     dry_run: DryRunOption = False,
 ) -> int:
@@ -90,11 +99,12 @@ def screen(
 
     From a table of `candidates --csv`: litnotes screen --decide left.csv
 
-    A second person, independent of you: litnotes screen --by Lin
+    A second person, independent of you: litnotes screen --by Lin --sample 50
 
     Example: litnotes screen
     """
     typed = decision.typed()
+    goal = _goal(until, sample)
     pool = pool_of(context.notes)
     if not pool.traces:
         code = show_end(pool.ended())
@@ -115,11 +125,24 @@ def screen(
     elif dry_run:
         raise WrongUse("--dry-run needs --decide, or a candidate with a decision")
     else:
-        code = _by_keys(context.notes, pool, screener, candidate)
+        code = _by_keys(context.notes, pool, screener, candidate, goal)
     return max(code, show_end(pool.ended()))
 
 
-def _by_keys(notes: str | None, pool: Pool, screener: Screener, candidate: str | None) -> int:
+def _goal(until: str | None, sample: int) -> Goal:
+    """Return what ends the session; raises WrongUse for an unknown rule."""
+    from litnotes.app.screening_session import Goal
+    from litnotes.screening.stopping import stopping_rule
+
+    rule = stopping_rule(until) if until is not None else None
+    if until is not None and rule is None:
+        raise WrongUse(
+            f'--until "{until[:40]}" is no rule; write at-least-80, or another number from 1 to 99'
+        )
+    return Goal(rule, sample)
+
+
+def _by_keys(notes: str | None, pool: Pool, screener: Screener, candidate: str | None, goal: Goal) -> int:
     """Screen on the terminal, first the named candidate if any; return the exit code."""
     from litnotes.cli import screen_keys
 
@@ -130,7 +153,7 @@ def _by_keys(notes: str | None, pool: Pool, screener: Screener, candidate: str |
             "`litnotes screen KEY --include` decides on one"
         )
     first = pool.candidate(candidate).candidate.key if candidate else None
-    return screen_keys.run(notes, pool, screener, first)
+    return screen_keys.run(notes, pool, screener, first, goal)
 
 
 def _decide_one(

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from litnotes.app.admit import Admission, admit
 from litnotes.app.deciding import Screener
 from litnotes.app.pool import Pool
-from litnotes.app.screening_session import ScreeningSession, start_screening
+from litnotes.app.screening_session import UNTIL_THE_END, Goal, ScreeningSession, start_screening
 from litnotes.cli import keyboard
 from litnotes.cli.say import finished, out, print_problem, say, show_end
+from litnotes.cli.screen_desk import DESK_HELP, DeskKeys
 from litnotes.errors import INTERRUPTED, LitnotesError
 from litnotes.render.candidate_page import (
     admitted_in_words,
@@ -19,6 +20,7 @@ from litnotes.render.candidate_page import (
     verdict_in_words,
     what_counts,
 )
+from litnotes.render.desk_lines import estimate_lines, progress_in_words
 from litnotes.render.terminal import progress, show_marked, show_rule
 from litnotes.screening.decision import TypedDecision, criteria_against, refusal
 from litnotes.values.addresses import page_of
@@ -28,7 +30,10 @@ if TYPE_CHECKING:
     from litnotes.model.candidate import Candidate
     from litnotes.screening.standing import Standing
 
-KEYS = "[i]nclude  [e]xclude  [u]nsure  [l]ater  [b]ack  [o]pen  [q]uit  [?]"
+KEYS = (
+    "[i]nclude  [e]xclude  [u]nsure  [l]ater  [b]ack  [o]pen  [n]ote  [t]ags  [a]bstract  [/]search  "
+    "[s]tatus  [q]uit  [?]"
+)
 HELP = (
     "i  include: it becomes a paper and a quick note in today's report",
     "e  exclude, then the number of a criterion; Esc cancels",
@@ -36,6 +41,7 @@ HELP = (
     "l  later: not saved; it comes again after all others",
     "b  back to the previous candidate, to change its decision",
     "o  open its page in the browser",
+    *DESK_HELP,
     "q  quit; all decisions are saved",
 )
 OTHER = 0
@@ -43,14 +49,16 @@ PAUSE = 0.3
 """Seconds without a key, after which the program prepares the next candidate while the user reads."""
 
 
-def run(notes: str | None, pool: Pool, screener: Screener, first: str | None = None) -> int:
-    """Screen until nothing is left or the user quits; return the exit code."""
+def run(
+    notes: str | None, pool: Pool, screener: Screener, first: str | None = None, goal: Goal = UNTIL_THE_END
+) -> int:
+    """Screen until nothing is left, the goal is reached or the user quits; return the exit code."""
     code = 0
     if not screener.by:
         code = show_admission(admit(notes, pool, pool.standings, screener.date))
     with keyboard.one_by_one():
         with progress(1, f"ordering {len(pool.standings):,} candidates") as step:
-            session = start_screening(notes, pool, screener)
+            session = start_screening(notes, pool, screener, goal)
             step("", 1)
         keys = ScreeningKeys(session, code)
         out(f"order: {session.order.method}")
@@ -89,7 +97,8 @@ def show_carried_out(done: CarriedOut) -> int:
 def _show_end_of(session: ScreeningSession) -> None:
     """Print the counts of decisions, and the estimated share of relevant candidates found."""
     counts = counts_in_words(session.counts())
-    out(f"{session.decided} decided now; in total {counts}\n{session.estimate().sentence}")
+    out(f"{session.decided} decided now; in total {counts}")
+    out("\n".join(estimate_lines(session.estimate())))
     if conflicts := session.conflicts():
         say(f"people disagree on {conflicts:,}; list them with `litnotes candidates --conflicts`")
 
@@ -101,6 +110,7 @@ class ScreeningKeys:
         self.session = session
         self.code = code
         self._criteria = session.pool.settings.criteria
+        self._desk = DeskKeys(session)
 
     def work(self, first: str | None = None) -> None:
         """Show one candidate after another, until the end or until the user quits."""
@@ -108,6 +118,9 @@ class ScreeningKeys:
         while key is not None:
             after = self._screened(self.session.show(key))
             if after is None:
+                return
+            if not after and (reached := self.session.reached()):
+                out(f"stopped: {reached.sentence}")
                 return
             key = after or self.session.next_key()
         out("no more candidates to screen")
@@ -117,12 +130,17 @@ class ScreeningKeys:
         self._show(standing)
         if not keyboard.is_pressed_within(PAUSE):
             self.session.prepare()  # while the user reads
+            self._desk.prepare()
         while True:
             key = keyboard.pressed().lower()
             if key == "q":
                 return None
             if key == "b" and (before := self.session.back()):
                 return before
+            if (again := self._desk.pressed(standing, key)) is not None:
+                if again:
+                    return again
+                continue
             if self._is_done(standing, key):
                 return ""
 
@@ -152,10 +170,11 @@ class ScreeningKeys:
     def _show(self, standing: Standing) -> None:
         session = self.session
         late = f", {len(session.later):,} put off" if session.later else ""
-        show_rule(f"{counts_in_words(session.counts())}{late}")
+        show_rule(f"{counts_in_words(session.counts())}{late}{progress_in_words(session.estimate())}")
         by = session.screener.by or ""
         known = "" if by else session.pool.known_of(standing)
         show_marked(candidate_lines(standing, self._criteria, session.pool.names, by=by, known=known))
+        self._desk.show(standing)
         out(KEYS)
 
     def _include(self, standing: Standing) -> TypedDecision | None:
@@ -201,14 +220,17 @@ class ScreeningKeys:
         if why := refusal(standing, typed, self._criteria):
             out(why)
             return False
+        also = self._desk.decisions_on_versions(standing, typed)
         try:
-            standing, done = self.session.decide(standing, typed)
+            standing, done = self.session.decide(standing, typed, also)
         except LitnotesError as problem:
             print_problem(problem)
             out("not saved; press the key again, or q to quit")
             self.code = max(self.code, problem.exit_code)
             return False
         out(typed_in_words(typed))
+        for key, other in also.items():
+            out(f"  {key}: {typed_in_words(other)}")
         if counts := what_counts(standing):
             say(counts)
         self.code = max(self.code, show_carried_out(done))

@@ -1,4 +1,4 @@
-"""Search papers and reports."""
+"""Search papers, reports and candidates."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from litnotes.render.text import as_json
 if TYPE_CHECKING:
     import sqlite3
 
+    from litnotes.app.notes import Notes
     from litnotes.index.full_text import SearchResult
     from litnotes.model.query import Query
 
@@ -30,12 +31,12 @@ def search(
     limit: Annotated[int, Option(metavar="N", min=1, help="Show at most N hits.")] = 20,
     json: JsonOption = False,
 ) -> int:
-    """Search papers and reports.
+    """Search papers, reports and candidates.
 
     A hit contains all words: in title, names, authors, venue, tags, abstract or reports. A phrase needs
     quotes within those of the shell: '"latent space"'. quanti* matches any ending, -survey excludes a
     word. Fields are author: year:2020..2022 venue: tag: decision:include, exclude, unsure or none, and
-    reading:to-read, reading or read.
+    reading:to-read, reading or read. Candidates of traces come after papers and reports.
 
     Example: litnotes search codebook year:2019..
     """
@@ -45,7 +46,7 @@ def search(
     text = " ".join(words)
     query = _parsed(text)
     notes = look_up(context.notes)
-    result = notes.ask(lambda connection: _found(connection, query, limit))
+    result = _found(notes, query, limit)
     if json:
         _print_json(text, result, notes.years)
     elif result.hits:
@@ -68,10 +69,21 @@ def _parsed(text: str) -> Query:
     return query
 
 
-def _found(connection: sqlite3.Connection, query: Query, limit: int) -> SearchResult:
+def _found(notes: Notes, query: Query, limit: int) -> SearchResult:
+    """Return the best hits among papers and reports, then those among candidates."""
+    from litnotes.index.full_text import SearchResult
     from litnotes.index.full_text import search as search_in
 
-    return search_in(connection, query, limit)
+    result = notes.ask(lambda connection: search_in(connection, query, limit))
+    if not notes.notebook.trace_paths():
+        return result
+    from litnotes.index import items
+    from litnotes.index.found_candidates import found_candidates
+
+    papers = frozenset(notes.ask(items.hashes))
+    more = found_candidates(notes.notebook, query, max(limit - len(result.hits), 1), papers)
+    room = limit - len(result.hits)
+    return SearchResult((*result.hits, *more.hits[:room]), result.total + more.total)
 
 
 def _print(result: SearchResult, years: tuple[int | None, int | None]) -> None:

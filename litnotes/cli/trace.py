@@ -13,7 +13,7 @@ from litnotes.cli.line.options import DateOption, DryRunOption, JsonOption, Offl
 from litnotes.cli.say import out, out_data, say, show_end
 from litnotes.errors import WrongUse
 from litnotes.render.text import as_json
-from litnotes.values.typed import one_line, paper_name
+from litnotes.values.typed import line_if_any, one_line, paper_name
 
 if TYPE_CHECKING:
     from litnotes.app.trace_outcome import TraceOutcome
@@ -38,7 +38,8 @@ class SearchOptions(NamedTuple):
         Optional[list[str]],
         Option(
             metavar="TEXT",
-            help="Keep papers whose title or abstract contains TEXT; repeat for alternatives.",
+            help="Keep papers whose title or abstract contains TEXT as whole words (codebook* matches "
+            "codebooks too); repeat for alternatives.",
         ),
     ] = None
     limit: Annotated[Optional[int], Option(metavar="N", min=1, help="At most N works of each list.")] = None
@@ -48,8 +49,12 @@ class SearchOptions(NamedTuple):
             "--from",
             metavar="FILE",
             readable=False,
-            help="Read the result list of a database: .bib, .ris or .csv.",
+            help="Read the result list of a database, or a file of ASReview, Rayyan, Covidence or "
+            "EPPI-Reviewer with its decisions: .bib, .ris or .csv.",
         ),
+    ] = None
+    me: Annotated[
+        Optional[str], Option("--me", metavar="NAME", help="Your name in FILE: NAME's decisions are yours.")
     ] = None
 
     def request(self, names: list[str], *, date: str | None, offline: bool, refresh: bool) -> TraceRequest:
@@ -64,6 +69,8 @@ class SearchOptions(NamedTuple):
             raise WrongUse(
                 "--from reads a whole file; remove --cited-by, --references, --both, --rounds and --limit"
             )
+        if self.me is not None and not self.file:
+            raise WrongUse("--me is your name in a file; add --from FILE")
         return TraceRequest(
             names=names,
             directions=self._directions() or (("cited-by",) if names else ()),
@@ -75,6 +82,7 @@ class SearchOptions(NamedTuple):
             date=date,
             offline=offline,
             refresh=refresh,
+            me=line_if_any(self.me, "--me"),
         )
 
     def _directions(self) -> tuple[Direction, ...]:

@@ -19,7 +19,7 @@ from litnotes.daily.derived_files import Write, removable
 from litnotes.daily.row import Row
 from litnotes.errors import Conflict, DayTaken, Diagnostic, LitnotesError, Location, Unreadable
 from litnotes.markdown import vocabulary
-from litnotes.model import versions
+from litnotes.model import file_formats
 from litnotes.model.reports import Source
 from litnotes.store import files
 from litnotes.store.derived import DayFile
@@ -309,7 +309,9 @@ def _follow(days: Days, reader: Reader, path: Path, data: bytes, day: ReadReport
         days.problems.append(_edited_by_hand(days.notebook, date, path))
     elif derived and derived.is_newer:
         place = Location(days.notebook.shown(days.notebook.day_path(date)))
-        days.problems.append(Unreadable(versions.newer(str(derived.format), versions.DAY), location=place))
+        days.problems.append(
+            Unreadable(file_formats.newer(str(derived.format), file_formats.DAY), location=place)
+        )
     elif derived is None or not _is_current(derived, data, reader) or derived.others != source.others:
         write = Write(
             days.notebook.day_path(date), day.report, source.file, derived.data if derived else None

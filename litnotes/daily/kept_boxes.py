@@ -29,7 +29,7 @@ def kept_boxes(report: Report) -> Iterator[tuple[str, str]]:
 
 
 def _open_boxes(text: str) -> Iterator[str]:
-    if "[" not in text and not any(sign in text for sign in OPEN_SIGNS):
+    if "[" not in text and "( )" not in text and not any(sign in text for sign in OPEN_SIGNS):
         return
     for line in Document.from_bytes(text.encode("utf-8", "surrogateescape")).lines:
         marker = ITEM.match(line.text) if not line.region else None

@@ -10,11 +10,13 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from litnotes.daily.open_tasks import planned as open_steps
 from litnotes.markdown import writer
 from litnotes.markdown.edit.append import add_to_group
+from litnotes.markdown.edit.carried_lines import marker_of, moved_task
 from litnotes.markdown.edit.edits import Edit, edited
 from litnotes.markdown.edit.layout import Layout, new_section, section_of
-from litnotes.markdown.edit.next_page import keeps_layout, marker_of, moved_task, next_page
+from litnotes.markdown.edit.next_page import keeps_layout, next_page, weekdays_of
 from litnotes.markdown.paper_writer import paper_heading
 from litnotes.markdown.read.outline import Outline
 from litnotes.markdown.read.reader import ReadReport, read
@@ -33,6 +35,7 @@ def new_page(last: ReadReport, planned: Report, layout: Layout, vocabulary: Voca
     """
     if not keeps_layout(last.outline, is_empty=not _listed(planned)):
         return None
+    planned = _without_weekdays(last.outline, planned)
     apart: set[int] = set()
     for _ in range(MAX_TRIES):
         text = _written(last, planned, layout, vocabulary, apart)
@@ -44,6 +47,22 @@ def new_page(last: ReadReport, planned: Report, layout: Layout, vocabulary: Voca
             return None
         apart |= lines
     return None
+
+
+def _without_weekdays(outline: Outline, planned: Report) -> Report:
+    """Return a planned report without the groups that are days of the last week."""
+    days = weekdays_of(outline)
+    if not days:
+        return planned
+    return planned.model_copy(
+        update={
+            role: tuple(
+                entry.model_copy(update={"group": None}) if entry.group in days else entry
+                for entry in getattr(planned, role)
+            )
+            for role in ("todo", "doing", "questions", "quick_notes")
+        }
+    )
 
 
 def _written(
@@ -64,7 +83,10 @@ def _written(
     if any(entry.line not in in_place for entry in planned.quick_notes):
         bodies["quick_notes"] = writer.mentions(planned.quick_notes, (), vocabulary)
     text = next_page(last.outline, planned.title, in_place, bodies)
-    was = {line: task for line, task in before.items() if isinstance(task, Task) and line not in apart}
+    steps = {task.line: task for task in open_steps(last.report, vocabulary)}
+    was = steps | {
+        line: task for line, task in before.items() if isinstance(task, Task) and line not in apart
+    }
     return _with_missing(text, planned, bodies, _Missing(last.outline, was, layout, vocabulary))
 
 

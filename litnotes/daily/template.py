@@ -19,6 +19,7 @@ from litnotes.model.reports import Conclusion, Report
 
 NAME = "new-day.md"
 
+_TASKS = ("todo", "doing")
 _CARRIED = ("todo", "doing", "questions", "conclusions", "quick_notes")
 
 
@@ -60,8 +61,9 @@ def fill(text: str, report: Report, vocabulary: Vocabulary, path: str, like: Mar
 def left_out(planned: Report, written: Report) -> list[str]:
     """Return the carried entries that a filled template lacks or changes."""
     missing: list[str] = []
+    tasks = (*written.todo, *written.doing)  # a task being done may be in a list of tasks to do
     for section in _CARRIED:
-        kept = [_words(entry) for entry in getattr(written, section)]
+        kept = [_words(entry) for entry in (tasks if section in _TASKS else getattr(written, section))]
         missing += [name for entry in getattr(planned, section) if (name := _words(entry)) not in kept]
     return missing
 

@@ -43,6 +43,31 @@ class Dossier:
         return next(short, self.paper.title) or self.key
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """What several conclusions say of one paper, as Markdown; the fields are those of `Dossier`."""
+
+    description: str
+    similarities: tuple[str, ...]
+    differences: tuple[str, ...]
+    fields: Mapping[str, str]
+
+
+def joined(conclusions: Iterable[Conclusion]) -> Joined:
+    """Return the text of several conclusions, oldest first; what a later one repeats appears once."""
+    each = list(conclusions)
+    fields: dict[str, list[str]] = {}
+    for conclusion in each:
+        for name, text in conclusion.fields.items():
+            fields.setdefault(name, []).append(text)
+    return Joined(
+        description="\n\n".join(_each_once(conclusion.description for conclusion in each)),
+        similarities=tuple(_each_once(text for conclusion in each for text in conclusion.similarities)),
+        differences=tuple(_each_once(text for conclusion in each for text in conclusion.differences)),
+        fields={name: "\n\n".join(_each_once(texts)) for name, texts in fields.items()},
+    )
+
+
 def written_up(
     paper: Paper,
     conclusions: Sequence[Conclusion],
@@ -59,23 +84,16 @@ def written_up(
     Text that a later report repeats or extends appears once. Conclusions come oldest first; `is_topic`
     returns whether the heading of a group is a topic, not a decision or reading state.
     """
-    fields: dict[str, list[str]] = {}
-    for conclusion in conclusions:
-        for name, text in conclusion.fields.items():
-            fields.setdefault(name, []).append(text)
+    words = joined(conclusions)
     groups = [
         conclusion.group for conclusion in conclusions if conclusion.group and is_topic(conclusion.group)
     ]
     return Dossier(
         paper=paper,
-        description="\n\n".join(_each_once(conclusion.description for conclusion in conclusions)),
-        similarities=tuple(
-            _each_once(text for conclusion in conclusions for text in conclusion.similarities)
-        ),
-        differences=tuple(
-            _each_once(text for conclusion in conclusions for text in conclusion.differences)
-        ),
-        fields={name: "\n\n".join(_each_once(texts)) for name, texts in fields.items()},
+        description=words.description,
+        similarities=words.similarities,
+        differences=words.differences,
+        fields=words.fields,
         group=groups[-1] if groups else None,
         reading=reading,
         decision=decision,

@@ -40,12 +40,23 @@ class Node:
 
 def parsed(text: str) -> Node:
     """Return the tree of a Markdown text; the root has the kind `root`."""
+    tokens = tokens_of(text)
+    if tokens is None:
+        return Node("root", children=[Node("plain", content=part) for part in paragraphs_of(text)])
+    return _tree(tokens)
+
+
+def tokens_of(text: str) -> Sequence[Token] | None:
+    """Return the tokens of a Markdown text; None if it is nested too deeply."""
     tokens = _parser(tables=True).parse(text)
     if not _has_whole_tables(tokens, text.splitlines()):
         tokens = _parser(tables=False).parse(text)
-    if any(token.level >= MAX_NESTING - 2 for token in tokens):
-        return Node("root", children=[Node("plain", content=part) for part in _BLANK.split(text)])
-    return _tree(tokens)
+    return None if any(token.level >= MAX_NESTING - 2 for token in tokens) else tokens
+
+
+def paragraphs_of(text: str) -> list[str]:
+    """Return the parts of a text between empty lines."""
+    return _BLANK.split(text)
 
 
 def walk(node: Node) -> Iterator[Node]:

@@ -38,6 +38,11 @@ _NO_KEY = re.compile(
 _NEXT_FIELD = re.compile(r"([A-Za-z][\w-]*)\s*=\s*(\S.*)", re.DOTALL)
 _LEFTOVER = re.compile(r"\s*(?:(?:[},]\s*)+[\w-]+\s*=|[\w-]+\s*=\s*[{\"])")
 
+_OPENED_BELOW = re.compile(r"^([ \t]*@\w+)([ \t]*\n\s*)([{(])", re.MULTILINE)
+_UNOPENED = re.compile(
+    r"^[ \t]*(@\w+)\b(?![ \t]*[{(])[^\n]*\n?(?=[^@]*?\b[\w-]+\s*=\s*[{\"\d])", re.MULTILINE
+)
+
 Fields = Mapping[str, str]
 
 
@@ -65,7 +70,7 @@ def entries(text: str) -> tuple[list[BibtexEntry], list[Broken]]:
         try:
             fields, slips = _taken(block, strings)
         except _Malformed as problem:
-            broken.append(Broken(line, str(problem)))
+            broken.append(Broken(line + problem.below, str(problem)))
             continue
         broken += [Broken(line, slip) for slip in slips]
         if fields is not None:
@@ -87,13 +92,18 @@ def entries(text: str) -> tuple[list[BibtexEntry], list[Broken]]:
 
 
 class _Malformed(Exception):
-    """A block cannot be read; the message is the reason."""
+    """A block cannot be read; the message is the reason, `below` how many lines below its first it is."""
+
+    def __init__(self, why: str, below: int = 0) -> None:
+        super().__init__(why)
+        self.below = below
 
 
 def _blocks(text: str) -> list[Block]:
     # It also logs broken blocks; without a handler, the log would go to the terminal.
     logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
-    return Splitter(_NO_KEY.sub(r"\1,", _without_comments(text))).split().blocks
+    text = _OPENED_BELOW.sub(r"\1\3\2", _without_comments(text))
+    return Splitter(_NO_KEY.sub(r"\1,", text)).split().blocks
 
 
 def _without_comments(text: str) -> str:
@@ -130,6 +140,9 @@ def _taken(block: Block, strings: dict[str, str]) -> tuple[dict[str, str] | None
             strings[block.key.lower()] = value
         case model.ImplicitComment() if _LEFTOVER.match(block.comment):
             raise _Malformed("fields outside of any entry; there may be an extra brace before them")
+        case model.ImplicitComment() if lost := _UNOPENED.search(block.comment):
+            below = block.comment.count("\n", 0, lost.start())
+            raise _Malformed(f"{lost[1]} without an opening brace; its fields are lost", below)
         case model.Entry() | model.DuplicateBlockKeyBlock() | model.DuplicateFieldKeyBlock():
             inner = _entry_of(block)
             if isinstance(inner, model.Entry):

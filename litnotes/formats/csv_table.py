@@ -23,7 +23,8 @@ from litnotes.formats.columns import (
     known,
     texts,
 )
-from litnotes.formats.entry import Broken, ImportedEntry, Read, Text
+from litnotes.formats.entry import NO_TITLE, Broken, ImportedEntry, Read, Text
+from litnotes.formats.labels import labels_of
 from litnotes.formats.publication import record
 from litnotes.formats.rows import TableRow, rows
 from litnotes.formats.spreadsheet import restored
@@ -50,6 +51,8 @@ _DATABASES = frozenset(
 )  # fmt: skip
 """Names of databases, which some write in the column `source`; Publish or Perish has the venue there."""
 
+_OF_SPRINGER = frozenset({"itemtitle", "contenttype"})
+"""Columns of Springer, which writes the names of authors without anything between them."""
 _CITATION = re.compile(r"(?P<venue>.{1,300}?) \((?P<year>\d{4})\)[ ,.].*\bDate of Publication\b.*")
 """Embase has volume, issue and pages in the column of the venue."""
 _DECIMAL = re.compile(r"(\d+)\.0+")
@@ -153,7 +156,7 @@ def _taken(row: TableRow, names: Sequence[str], most: int) -> tuple[str, Importe
         return f"a row of {count} cells where the first has {width}; one may need quotes around it", None
     entry = _entry(filled(names, [*map(restored, row.cells)]), row.line)
     if not entry.record.title:
-        return "a row without title", None
+        return NO_TITLE, None
     if any(name in FIELD_OF for name in names[count:]):
         return f"a row of {count} cells where the first has {width}; only these cells are read", entry
     return "", entry
@@ -171,6 +174,7 @@ def _entry(cells: Cells, line: int) -> ImportedEntry:
         line=line,
         short_names=personal.short_name(text("short")),
         unread=tuple(name for name in cells if name not in FIELD_OF),
+        labels=labels_of(cells),
     )
 
 
@@ -187,7 +191,8 @@ def _text_of(cells: Cells) -> Text:
 def _record(cells: Cells, text: Text) -> Record:
     kind = _kind(text("type"))
     ids = _ids(cells, text)
-    authors, more = name_lists.authors(first(cells, "authors"))
+    people = first(cells, "authors")
+    authors, more = name_lists.authors(name_lists.apart(people) if cells.keys() >= _OF_SPRINGER else people)
     number = _without_decimals(text)
     links = [*plain.links(*texts(cells, "url"))]
     return record(

@@ -24,8 +24,13 @@ from litnotes.values.paper_types import WITHOUT_VENUE, type_of
 #   %K         tags, one per line, or several separated by `;`
 #   %Z, %<     notes
 #   %F         the entry's own key; %! is its short title
-START = re.compile(r"^%0 +[A-Z]", re.MULTILINE)
-_FORM = TaggedForm(re.compile(r"(%[0-9A-Z?@!#$\]&(+^>~<*'=.,:;/|{}\[\\-])(?: +|$)(.*)"), first="%0")
+START = re.compile(r"^%0 +[A-Z]|^%[TA] +\S.*\n(?:(?:%\S)? .*\n)*?%[ATDJ] +\S", re.MULTILINE)
+"""Some programs write no type (`%0`)."""
+_FORM = TaggedForm(
+    re.compile(r"(%[0-9A-Z?@!#$\]&(+^>~<*'=.,:;/|{}\[\\-])(?: +|$)(.*)"),
+    first="%0",
+    enough=frozenset({"%T"}),
+)
 _READ = frozenset(f"%{letter}" for letter in "0TAEJBSD8VNPRUKZ<F!XIG")
 
 

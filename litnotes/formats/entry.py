@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from litnotes.formats.labels import Label
 from litnotes.model.record import Record
 
 
@@ -16,6 +17,7 @@ class ImportedEntry:
     `key` is its own citation key, or empty; `line` is its first line, from 1; 0 if it is from no file.
     `former_keys` are further keys of the same entry, such as `ids` of biblatex.
     `unread` are its fields that papers lack, such as `issn`.
+    `labels` are decisions, notes and tags of a screening tool.
     `aside` is why it is not a paper, such as proceedings that contain other entries.
     """
 
@@ -27,6 +29,7 @@ class ImportedEntry:
     reading: Literal["to-read", "reading", "read"] | None = None
     aside: str = ""
     unread: tuple[str, ...] = ()
+    labels: tuple[Label, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,11 @@ class Broken:
     whole: bool = False
 
 
+NO_TITLE = "a row without title"
+"""Why a row of a table is broken that is a record all the same."""
+
 Text = Callable[..., str]
 """Returns the first value under some names that is not empty, else an empty text."""
 Read = tuple[list[ImportedEntry], list[Broken]]
-TextFormat = Literal["bibtex", "ris", "csl", "csv", "nbib", "wos", "endnote"]
+TextFormat = Literal["bibtex", "ris", "csl", "csv", "nbib", "wos", "endnote", "ovid"]
 Format = TextFormat | Literal["xlsx", "zotero"]

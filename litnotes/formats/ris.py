@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from litnotes.formats import personal
 from litnotes.formats.entry import ImportedEntry, Read
+from litnotes.formats.labels import labels_of_notes
 from litnotes.formats.publication import record
 from litnotes.formats.tagged import TaggedForm, TaggedRecord, tagged_records
 from litnotes.model.record import Record
@@ -68,6 +69,7 @@ def _entry(tagged: TaggedRecord) -> ImportedEntry:
         line=tagged.line,
         short_names=personal.short_name(tagged.text("ST")),
         unread=tagged.without(_READ),
+        labels=labels_of_notes(tagged.values("N1")),
     )
 
 

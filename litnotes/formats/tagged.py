@@ -21,13 +21,15 @@ _NO_VALUE = "nan"
 class TaggedForm:
     """How a format writes lines: `line` matches a tag and its value; the tags that begin and end a record.
 
-    `telling` are tags that only a record has; lines with them outside of any record are reported.
+    `telling` are tags that only a record has; lines with them outside of any record are reported. Lines
+    with all of `enough` are a record without its first tag.
     """
 
     line: re.Pattern[str]
     first: str
     last: str = ""
     telling: frozenset[str] = frozenset()
+    enough: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def tagged_records(text: str, form: TaggedForm) -> tuple[list[TaggedRecord], lis
     found: list[TaggedRecord] = []
     broken: list[Broken] = []
     for line, tags in _groups(text, form):
-        if form.first in tags:
+        if form.first in tags or (form.enough and form.enough <= tags.keys()):
             found.append(TaggedRecord(line, tags))
         elif form.telling & tags.keys():
             broken.append(Broken(line, f"lines outside of any entry; {form.first} starts one"))

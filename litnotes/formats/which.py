@@ -6,7 +6,7 @@ import codecs
 import re
 from collections.abc import Callable
 
-from litnotes.formats import bibtex, csl, csv_table, endnote, nbib, ris, web_of_science
+from litnotes.formats import bibtex, csl, csv_table, endnote, nbib, ovid, ris, web_of_science
 from litnotes.formats.entry import Read, TextFormat
 
 EXPECTED = (
@@ -20,6 +20,8 @@ _TOP = 1000
 _BEYOND_ASCII = re.compile(rb"[\x81-\xfe]{2,}|[\x80-\xff]")
 _NEARLY_ALL = 0.9
 _SOME = 8
+_MOSTLY = 0.6
+"""Least share of zeros at every second place: text in Latin letters."""
 _BIBTEX = re.compile(r"@\w+[ \t]*[{(]")
 
 
@@ -37,6 +39,7 @@ def format_of(text: str) -> TextFormat | None:
         "wos": web_of_science.START,
         "nbib": nbib.START,
         "endnote": endnote.START,
+        "ovid": ovid.START,
         "bibtex": _BIBTEX,
     }
     return next((name for name, start in starts.items() if start.search(text)), None)
@@ -52,19 +55,19 @@ def reader_of(format_: TextFormat) -> Callable[[str], Read]:
         "nbib": nbib.read,
         "wos": web_of_science.read,
         "endnote": endnote.read,
+        "ovid": ovid.read,
     }[format_]
 
 
 def decoded(data: bytes) -> tuple[str, str]:
     """Return the text of a file with plain line ends and without byte order marks, and its encoding.
 
-    That is UTF-8; UTF-16 with a byte order mark, as in tables of Excel and Web of Science; the encoding
-    that the file names (`% Encoding: GBK`); else Windows-1252, as in old exports, or Latin-1. Text in
-    Chinese that Windows-1252 would read as rows of accented letters is read as GB 18030.
+    That is UTF-8; UTF-16, as in tables of Excel and Web of Science; the encoding that the file names
+    (`% Encoding: GBK`); else Windows-1252, as in old exports, or Latin-1. Text in Chinese that
+    Windows-1252 would read as rows of accented letters is read as GB 18030.
     """
-    is_utf16 = data.startswith(UTF_16)
     for encoding in (
-        *(["utf-16"] if is_utf16 else []),
+        *_wide(data),
         "utf-8-sig",
         *_named(data),
         *_chinese(data),
@@ -75,6 +78,21 @@ def decoded(data: bytes) -> tuple[str, str]:
         except (UnicodeDecodeError, LookupError):
             continue
     return _plain_lines(data.decode("latin-1")), "latin-1"
+
+
+def is_wide(data: bytes) -> bool:
+    """Whether bytes are text in UTF-16: with its mark, or with zeros at every second place."""
+    return bool(_wide(data))
+
+
+def _wide(data: bytes) -> list[str]:
+    """Return the form of UTF-16 that bytes are in, if they are."""
+    if data.startswith(UTF_16):
+        return ["utf-16"]
+    top = data[:_TOP] if len(data) > _SOME else b""
+    first, second = top[::2].count(0), top[1::2].count(0)
+    zeros = {"utf-16-be": (first, second), "utf-16-le": (second, first)}
+    return [name for name, (most, few) in zeros.items() if most > len(top) / 2 * _MOSTLY and not few]
 
 
 def _named(data: bytes) -> list[str]:

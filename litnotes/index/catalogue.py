@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 from litnotes.daily.ledger import signs
 from litnotes.index import left_open, schema
+from litnotes.index.paper_state import state_of
+from litnotes.index.screened import Screening
 from litnotes.library.history import History, names_in
 from litnotes.library.identify import Listening
 from litnotes.library.shelf import names_of
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from litnotes.index.database import Index
     from litnotes.library.identify import Library
     from litnotes.markdown.vocabulary import Vocabulary
+    from litnotes.store.traces import DecidedTrace
 
 EntryRow = tuple[str, str, str, str, str | None]
 """An entry: day, section, text, the entry as JSON, and as JSON the names it gives its paper."""
@@ -43,6 +46,7 @@ def update(
     library: Library,
     papers: Mapping[str, Paper | None],
     reports: Mapping[datetime.date, Report | None],
+    traces: Mapping[str, DecidedTrace | None],
     vocabulary: Callable[[], Vocabulary],
 ) -> None:
     """Bring the tables up to date.
@@ -52,14 +56,17 @@ def update(
         library: all papers as they are now.
         papers: the changed papers by key; None for a deleted one.
         reports: the changed reports; None for a day without report.
+        traces: the changed traces by name; None for a deleted or unreadable one.
         vocabulary: returns the words that reports are read by.
     """
-    tables = _Tables(index.connection)
+    screening = Screening(index.connection)
+    tables = _Tables(index.connection, screening)
     open_work = left_open.Affected(index.connection)
     open_work.note(map(str, reports))
     for day in reports:
         tables.forget_day(str(day))
     moved = tables.entries_that_may_move(papers)
+    screening.note(papers)
     for key in papers:
         moved += tables.forget_paper(key)
     tables.put_papers(paper for paper in papers.values() if paper)
@@ -69,6 +76,9 @@ def update(
     for day, report in reports.items():
         if report:
             tables.put_day(str(day), report, listening, vocabulary())
+    screening.note(papers)
+    screening.put(traces)
+    tables.touch_papers(screening.papers(library))
     tables.join(library)
     open_work.update(list(map(str, reports)))
 
@@ -79,8 +89,9 @@ class _Tables:
     `touched` are the items to compute again, `ids` the ids of items by identity, as far as known.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, screening: Screening) -> None:
         self.connection = connection
+        self.screening = screening
         self.query = connection.execute
         self.touched: set[int] = set()
         self.ids: dict[str, int] = {}
@@ -137,6 +148,11 @@ class _Tables:
             self.touched.add(self._put_item(values))
             names += [(kind, folded, paper.key) for kind, folded in names_of(paper)]
         self.connection.executemany("INSERT OR IGNORE INTO names VALUES (?, ?, ?)", names)
+
+    def touch_papers(self, keys: Iterable[str]) -> None:
+        """Mark own papers to be computed again."""
+        for key in keys:
+            self.touched |= {item for (item,) in self.query("SELECT id FROM items WHERE key = ?", (key,))}
 
     def forget_day(self, day: str) -> None:
         """Remove the entries of a day."""
@@ -197,14 +213,15 @@ class _Tables:
             paper = library.papers[key] if key else None
             history = _history(name, paper, entries) if kind != "said" else None
             days = (entries[0][0], entries[-1][0]) if entries else (None, None)
-            states.append((name, *_state(history), *days, item))
+            screened = self.screening.decision_on(key) if key else None
+            states.append((name, *state_of(history, screened), *days, item))
             texts = tuple(dict.fromkeys(text for _, _, text, *_ in entries))
             called = name if kind != "said" else ""  # its words are in its text
             words.append((item, *map(schema.words, (*_words(paper, called), texts))))
         self.connection.executemany(
             "UPDATE items SET name = ?, reading = ?, decision = ?, reason = ?, decided_by = ?,"
-            " decided_on = ?, waiting_since = ?, assumed_read = ?, first_day = ?, last_day = ?"
-            " WHERE id = ?",
+            " decided_on = ?, waiting_since = ?, is_screened = ?, assumed_read = ?,"
+            " first_day = ?, last_day = ? WHERE id = ?",
             states,
         )
         self.connection.executemany(
@@ -259,20 +276,6 @@ class _Tables:
 def _first_written(entries: Sequence[EntryRow]) -> str:
     """Return a name as in its first entry."""
     return " ".join(json.loads(entries[0][4] or '[""]')[-1].split())
-
-
-def _state(history: History | None) -> tuple[str | bool | None, ...]:
-    """Return the state of a paper.
-
-    It is the reading state, the decision with reason, person and day, the day since when a decision is
-    missing, and whether the paper is assumed to be read.
-    """
-    if history is None:
-        return (*(None,) * 6, False)
-    since = str(history.waiting_since) if history.waiting_since else None
-    day, verdict = history.verdict or (None, None)
-    decision = (verdict.decision, verdict.reason, verdict.by, str(day)) if verdict else (None,) * 4
-    return (history.reading, *decision, since, history.is_assumed_read)
 
 
 def _words(paper: Paper | None, name: str) -> tuple[tuple[str, ...], ...]:

@@ -16,7 +16,7 @@ from litnotes.index.database import Changes, Index
 from litnotes.index.scan import Stamp, names_in, stamp_of, stamps_in
 from litnotes.model.limits import AllowedYears
 from litnotes.store import files
-from litnotes.store.notebook import SETTINGS, paper_text
+from litnotes.store.notebook import SETTINGS, TRACES, paper_text
 
 if TYPE_CHECKING:
     from litnotes.config import Settings
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from litnotes.model.paper import Paper
     from litnotes.model.reports import Report
     from litnotes.store.notebook import Notebook
+    from litnotes.store.traces import DecidedTrace
 
 T = TypeVar("T")
 
@@ -187,7 +188,8 @@ class Upkeep:
             return
         with self.index.writing():
             papers = {**self.papers, **new}
-            catalogue.update(self.index, self.library, papers, reports, self._vocabulary)
+            traces = self._traces()
+            catalogue.update(self.index, self.library, papers, reports, traces, self._vocabulary)
             self._keep_read(days)
             for paper in new.values():
                 self._keep_made(paper)
@@ -203,6 +205,28 @@ class Upkeep:
             self._is_apart = True
             self.index = database.copied(self.index)
             self.take_in(days, made)
+
+    def _traces(self) -> dict[str, DecidedTrace | None]:
+        """Return the changed traces by name, and record them; commands that screen report broken ones."""
+        read: dict[str, DecidedTrace | None] = {}
+        for path in self.changes.changed | self.changes.removed:
+            if path.startswith(f"{TRACES}/"):
+                name = path[len(TRACES) + 1 : -len(".yaml")]
+                read[name] = self._read_trace(path, name)
+        return read
+
+    def _read_trace(self, path: str, name: str) -> DecidedTrace | None:
+        from litnotes.index import screened
+        from litnotes.store import traces
+
+        if path in self.changes.changed:
+            known = screened.keys(self.index.connection)
+            with contextlib.suppress(LitnotesError):
+                trace = traces.decided(self.notebook, name, self.index.content(path) or "", known)
+                self.index.keep(path, self.changes.stamps[path], self.changes.at, trace.sha256, trace.found)
+                return trace
+        self.index.forget(path)
+        return None
 
     def _keep_made(self, paper: Paper) -> None:
         name = f"{_PAPERS}{paper.key}.yaml"

@@ -39,7 +39,7 @@ class HitContext:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """An item that matches: a paper, an unidentified name, or a text about no paper.
+    """An item that matches: a paper, a candidate, an unidentified name, or a text about no paper.
 
     `name` is shown in lists, empty for a text; `spans` are the words in it. `more` is the number of places
     in reports that are not in `contexts`.
@@ -99,7 +99,7 @@ def hit(connection: sqlite3.Connection, item: int, wanted: WantedWords) -> Hit:
     kind, key, name, title, authors, year, venue, venue_year, reading, decision, names, tags = row
     spans = tuple(places(name, wanted["names"]))
     record: dict[HitPlace, str | None] = {}
-    if kind == "paper":
+    if kind in ("paper", "candidate"):
         record = {"authors": _listed(authors), "venue": venue, "tags": _listed(tags)}
         record |= {"abstract": _abstract(connection, item)} if wanted["abstract"] else {}
         record |= {} if spans else {"names": _listed(names)}

@@ -36,6 +36,7 @@ class PaperRow(NamedTuple):
     decided_by: str | None
     decided_on: str | None
     waiting_since: str | None
+    is_screened: int | None
     assumed_read: int | None
     first_day: str | None
     last_day: str | None
@@ -207,14 +208,18 @@ def former_keys(connection: sqlite3.Connection) -> dict[str, str]:
 
 def decided(connection: sqlite3.Connection) -> list[PaperRow]:
     """Return the papers and the unidentified names with a verdict in a report."""
-    return [PaperRow(*row) for row in connection.execute(f"{_SELECT} WHERE decision IS NOT NULL")]
+    return [
+        PaperRow(*row)
+        for row in connection.execute(f"{_SELECT} WHERE decision IS NOT NULL AND NOT is_screened")
+    ]
 
 
 def decided_files(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:
     """Return name, decision and hash of the file (empty without one) of what `decided` returns."""
     return connection.execute(
         "SELECT name, decision, coalesce(sha256, '') FROM items LEFT JOIN files"
-        " ON path = 'papers/' || key || '.yaml' WHERE decision IS NOT NULL ORDER BY items.id"
+        " ON path = 'papers/' || key || '.yaml' WHERE decision IS NOT NULL AND NOT is_screened"
+        " ORDER BY items.id"
     ).fetchall()
 
 
@@ -240,6 +245,7 @@ def not_identified(connection: sqlite3.Connection) -> int:
 class WaitingRow(NamedTuple):
     """A paper or name without a decision, and the day since when it waits."""
 
+    identity: str
     key: str | None
     name: str
     year: int | None
@@ -249,7 +255,7 @@ class WaitingRow(NamedTuple):
 def waiting(connection: sqlite3.Connection) -> list[WaitingRow]:
     """Return the papers and names that wait for a decision, the oldest first, then as `papers`."""
     rows = connection.execute(
-        "SELECT key, name, year, waiting_since FROM items WHERE waiting_since IS NOT NULL"  # noqa: S608
+        "SELECT identity, key, name, year, waiting_since FROM items WHERE waiting_since IS NOT NULL"  # noqa: S608
         f" ORDER BY waiting_since, kind = 'name', key, first_day, iif(key IS NULL, {_FIRST_LINE}, 0), id"
     )
     return list(map(WaitingRow._make, rows))

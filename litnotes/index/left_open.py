@@ -173,17 +173,18 @@ class Affected:
     def _of_papers(self) -> Iterator[_Row]:
         """Yield the spans of papers that are being read, and of those that wait for a decision."""
         found = self.query(
-            "SELECT items.id, decision, decided_on, day, entries.reading, undecided, since, entries.id"
+            "SELECT items.id, decision, decided_on, is_screened,"
+            " day, entries.reading, undecided, since, entries.id"
             " FROM touched JOIN items ON items.id = touched.item JOIN entries ON entries.item = items.id"
             " WHERE entries.reading IS NOT NULL ORDER BY items.id, day, entries.id"
         )
-        for (item, decision, decided_on), members in groupby(found, key=itemgetter(0, 1, 2)):
+        for (item, *decided), members in groupby(found, key=itemgetter(0, 1, 2, 3)):
             row = list(members)
-            for kind, at in (("reading", 4), ("undecided", 5)):
+            for kind, at in (("reading", 5), ("undecided", 6)):
                 if any(member[at] == "open" for member in row):
-                    marked = (_signed(each[3], each[at], each[6], each[7]) for each in row)
+                    marked = (_signed(each[4], each[at], each[7], each[8]) for each in row)
                     for span in spans(marked):
-                        ended = decided_on if decision in ("include", "exclude") else None
+                        ended = _ended(span, *decided)
                         yield _as_row(f"paper {item}", kind, span, ended)
 
     def _report_before(self, day: str) -> str:
@@ -232,6 +233,13 @@ def _apart(row: Sequence[tuple[Sign, str]]) -> Iterator[list[Sign]]:
 
 def _signed(day: str, mark: str, since: str | None, entry: int) -> Sign:
     return Sign(_date(day), cast("Mark", mark), _date(since) if since else None, entry)
+
+
+def _ended(span: OpenSpan, decision: str | None, day: str | None, is_screened: int) -> str | None:
+    """Return the day that a decision ends an open entry; one of screening ends no entry after it."""
+    if decision not in ("include", "exclude") or (is_screened and str(day) < str(span.day)):
+        return None
+    return day
 
 
 def _as_row(thread: str, kind: str, span: OpenSpan, ended: str | None = None) -> _Row:

@@ -28,7 +28,13 @@ def scan(root: Path) -> Scan:
     """Return the stamps of all files of the notes."""
     found, years = _top(root)
     scanned = {"": _packed(found)}
-    for folder, ending in (("papers", ".yaml"), ("days", ".yaml"), ("reports", ".md"), *years):
+    for folder, ending in (
+        ("papers", ".yaml"),
+        ("days", ".yaml"),
+        ("traces", ".yaml"),
+        ("reports", ".md"),
+        *years,
+    ):
         scanned[folder] = _packed(_inside(root, folder, ending))
     return scanned
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 from litnotes.values.patterns import pattern
 
-VERSION = 12
+VERSION = 13
 """Increase it when the tables or their content change; an index of another version is rebuilt."""
 
 TABLES = """
@@ -27,6 +27,7 @@ CREATE TABLE items(
   title TEXT, names TEXT, authors TEXT, year INTEGER, venue TEXT, venue_year INTEGER, tags TEXT,
   record TEXT, cited INTEGER, added TEXT, own_reading TEXT,
   reading TEXT, decision TEXT, reason TEXT, decided_by TEXT, decided_on TEXT, waiting_since TEXT,
+  is_screened INTEGER NOT NULL DEFAULT 0,
   assumed_read INTEGER NOT NULL DEFAULT 0,
   first_day TEXT, last_day TEXT
 );
@@ -52,6 +53,17 @@ CREATE INDEX left_open_on ON left_open(day);
 CREATE INDEX left_open_until ON left_open(until, day);
 CREATE TABLE asked(kind TEXT, folded TEXT, entry INTEGER, PRIMARY KEY(kind, folded, entry)) WITHOUT ROWID;
 CREATE INDEX names_asked_for ON asked(entry);
+CREATE TABLE screened(
+  trace TEXT, at INTEGER, key TEXT NOT NULL, decision TEXT NOT NULL, reason TEXT, by_person TEXT,
+  day TEXT NOT NULL,
+  PRIMARY KEY(trace, at)
+) WITHOUT ROWID;
+CREATE INDEX screened_keys ON screened(key);
+CREATE TABLE candidates(key TEXT PRIMARY KEY, content TEXT NOT NULL, paper TEXT) WITHOUT ROWID;
+CREATE INDEX papers_of_candidates ON candidates(paper) WHERE paper IS NOT NULL;
+CREATE TABLE candidate_names(
+  kind TEXT, folded TEXT, key TEXT, PRIMARY KEY(kind, folded, key)
+) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(
   title, names, authors, venue, tags, abstract, said, tokenize='unicode61 remove_diacritics 2'
 );
@@ -64,8 +76,10 @@ CREATE VIRTUAL TABLE words USING fts5(
 # list, null if it is about no paper; `data` is the entry as JSON. `thread` and the columns after it are
 # what the entry says of open work, from `daily.ledger`. `days` have a report. `left_open` is from
 # `index.left_open`. `asked` are the names looked up to find the paper of an entry, found or not: when a
-# paper gets or loses one of them, the entry may be about another paper. `folders` are the files of each
-# folder with their stamps, from `index.scan`.
+# paper gets or loses one of them, the entry may be about another paper. `screened` are the decisions in
+# traces, `candidates` those they are on, each with its own paper, and their names, from `index.screened`;
+# an item `is_screened` if its decision is one of these. `folders` are the files of each folder with their
+# stamps, from `index.scan`.
 
 WITHOUT_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """Letters of scripts without spaces between words, as ranges for a pattern."""

@@ -108,6 +108,13 @@ def settle(
             return _new(library, name, facts, added)
 
 
+def by_title(settled: Settled, name: str) -> bool:
+    """Whether a typed title alone led to a paper of the nickname table: it may be of other papers too."""
+    paper = settled.paper
+    is_of_table = settled.changes is None and paper.record == "nickname table"
+    return is_of_table and is_title(name) and fold_title(name) == fold_title(paper.title)
+
+
 def complete(
     library: Library,
     settled: Settled,
@@ -125,7 +132,7 @@ def complete(
     before = settled.after
     if settled.changes is None:
         before = _without_typed_ids(before, facts)
-    found = look_up(before, resolved.records, resolved.asked, today)
+    found = look_up(before, resolved.records, resolved.asked, today, resolved.left_out)
     paper = before.model_copy(update=dict(found.changes))
     remarks = (*resolved.remarks, *found.remarks)
     if settled.changes is not None:

@@ -18,19 +18,27 @@ from litnotes.values.people import is_suffix
 _YEAR = pattern(r"(?:19|20)\d\d[a-e]?")
 _GLUED_YEAR = pattern(r"([^\W\d]{3,})((?:19|20)\d\d)")
 
+_NAME_AND_YEAR = pattern(r"([^\W\d]{2,})((?:19|20)?\d\d)")
+
 _ARTICLES = frozenset({"a", "an", "the"})
 _DECORATION = _ARTICLES | frozenset(
     str.split("""
 on about paper papers pdf article preprint link arxiv original see read here our my this cite citation ref
-publication
+publication title titel year authors author venue workshop slides video code talk
+artikel beitrag aufsatz von vom papier par articulo por artigo di articolo статья работа 论文 文章 論文 논문
+openai google deepmind nvidia meta facebook microsoft amazon apple anthropic adobe salesforce tencent
+alibaba baidu huawei bytedance stanford berkeley
 """)
 )
+"""Words that say nothing of a paper; who made it is no evidence either."""
 _PRINTED = frozenset(
     str.split("""
 et al and others eds ed editors in proceedings proc conference journal advances annual international meeting
 of vol volume no number issue pp p pages page corr abs press publisher published available at online url
 http https www doi accessed retrieved from by via inc curran associates pmlr openreview net org com springer
 elsevier ieee acm cvf oral poster to appear u und y
+jan january feb february mar march apr april may jun june jul july aug august sep sept september
+oct october nov november dec december
 """)
 )
 _JOINTS = frozenset(str.split("for in on of with via from using to and under at as without beyond towards"))
@@ -111,7 +119,12 @@ class Rest:
         if self._is_continued():
             return False
         for piece in self._pieces():
-            is_known = self._is_of_title(piece) or self._is_venue(piece) or all(map(self._is_known, piece))
+            is_known = (
+                self._is_of_title(piece)
+                or self._is_name(piece)
+                or self._is_venue(piece)
+                or all(map(self._is_known, piece))
+            )
             if not is_known:
                 return False
         if self.reading.has_numbers and not (self.reading.authors or self.reading.year):
@@ -166,6 +179,13 @@ class Rest:
 
     def _is_venue(self, piece: Sequence[PrintedWord]) -> bool:
         """Whether words name the venue, or one that nothing is known against; its year must agree."""
+        if any(word.folded == "workshop" for word in piece):  # it may have any name
+            piece = [word for word in piece if not word.raw.isupper() or short_venue(word.raw) != word.raw]
+        beside = _JOINTS | _DECORATION | {"proceedings", "proc"}
+        while piece and piece[0].folded in beside:
+            piece = piece[1:]
+        while piece and piece[-1].folded in beside:
+            piece = piece[:-1]
         words = [word for word in piece if not (word.is_number or _GLUED_YEAR.fullmatch(word.raw))]
         glued = [found for word in piece if (found := _GLUED_YEAR.fullmatch(word.raw))]
         years = [word.year for word in piece if word.year]
@@ -190,20 +210,24 @@ class Rest:
     def _is_of_title(self, piece: Sequence[PrintedWord]) -> bool:
         """Whether words beside a name are a part of the title: `BERT: Pre-training of deep …`."""
         part = "".join(word.folded for word in piece)
-        return len(piece) > 2 and any(part in letters(title) for title in self.work.titles)
+        return len(piece) > 1 and any(part in letters(title) for title in self.work.titles)
+
+    def _is_name(self, piece: Sequence[PrintedWord]) -> bool:
+        """Whether words are another name of the work: `RQ-VAE / RQ-Transformer`."""
+        is_name = "".join(word.folded for word in piece) in self.names
+        self.reading.has_name |= is_name
+        return is_name
 
     def _agrees(self, year: int) -> bool:
         return not self.work.years or min(abs(year - own) for own in self.work.years) <= ONE_YEAR
 
     def _is_known(self, word: PrintedWord) -> bool:
         folded = word.folded
-        if author := self.surnames.get(folded):
-            self.reading.authors.append(author)
+        if self._is_author(word):
             return True
         if folded in self.people or folded in _DECORATION or folded in _PRINTED or is_suffix(word.raw):
             return True
-        if folded in self.names:
-            self.reading.has_name = True
+        if self._is_name([word]):
             return True
         if word.year:
             return self._is_year(word.year)
@@ -213,12 +237,25 @@ class Rest:
         is_initials = len(folded) <= 3 and (word.raw.isupper() or len(folded) == 1)
         return is_initials and all(letter in self.initials for letter in folded)
 
+    def _is_author(self, word: PrintedWord) -> bool:
+        """Whether a word is the surname of an author, alone or with a year, as in `Esser21`."""
+        glued = _NAME_AND_YEAR.fullmatch(word.raw)
+        author = self.surnames.get(letters(glued[1]) if glued else word.folded)
+        if not author or (glued and not self._is_year(_in_full(glued[2]))):
+            return False
+        self.reading.authors.append(author)
+        return True
+
     def _is_year(self, year: int) -> bool:
         if not self._agrees(year):
             return False
         if self.work.years:
             self.reading.year = year
         return True
+
+
+def _in_full(year: str) -> int:
+    return int(year) if len(year) > 2 else 2000 + int(year)
 
 
 def _surname(author: str) -> str:

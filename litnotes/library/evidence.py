@@ -14,7 +14,7 @@ from itertools import accumulate
 
 from litnotes.library.around import Explained, PrintedWord, Rest, letters
 from litnotes.library.same import SLIPS_ONLY, Comparison, Wanted, compare
-from litnotes.library.venues import short_venue
+from litnotes.library.venues import short_venue, without_abbreviations
 from litnotes.library.wording import likeness_of
 from litnotes.model.described import Described
 from litnotes.values.names import fold_name, is_title, without_tex
@@ -25,12 +25,15 @@ LONGEST = 600
 """A longer text is no reference."""
 
 _WORD = pattern(r"[^\s\-_/:;,()\[\]{}\"“”„‟«»|\u2010-\u2015\u2212]+")
-_MARK = pattern(r"[,;:()\[\]{}\"“”„‟«»|?!–—\n]|(?<![A-Z])\.(?=\s|$)|\s-\s")
+_MARK = pattern(r"[,;:()\[\]{}\"“”„‟«»|?!–—\n]|(?<![A-Z])\.(?=\s|$)|['’](?=\s|$)|\s[-/]\s")
 _LABELLED_ID = pattern(r"\b(?:arxiv|doi)(?:\s*:\s*|\s+(?=\S*\d))\S+|\b10\.\d{4,9}/\S+", re.IGNORECASE)
 _SHORT_YEAR = pattern(r"(?<=[\sA-Za-z(])['’](\d\d)\b")
 _RANGE = pattern(r"(?<!\d)\d{1,6}\s?[-–—]{1,2}\s?\d{1,6}(?!\d)")
 _QUOTED = pattern(r"[“„«\"‘]([^“”„«»\"]{3,})[”“»\"’]")
-_SAID = pattern(r"\b(?:et al|papers?|pdf|by|article|preprint)\b|\b(?:19|20)\d\d\b|['’]\d\d\b|[(\[“\"]")
+_SAID = pattern(
+    r"\b(?:et al|papers?|pdf|by|article|preprint)\b|\b(?:19|20)\d\d\b|['’]\d\d\b|[(\[“\"]"
+    r"|\b[A-Z][a-z]+\d\d\b"
+)
 _LEADING_PEOPLE = pattern(
     r"^.{2,200}?(?:\bet al\b\.?|\bet\.? al\.?|\(\s*(?:19|20)\d\d[a-e]?\s*\)|(?:19|20)\d\d[a-e]?(?=[\s.,:]))"
     r"\s*,?\s*\(?(?:(?:19|20)\d\d[a-e]?)?\)?\s*[.,:]?\s*"
@@ -44,10 +47,10 @@ def judged(wanted: Wanted, other: Described, *, linked: bool | None = None) -> C
     if plain.accepted or not wanted.text:
         return plain
     reading = reading_of(wanted.text, other)
-    if reading is None and linked and is_only_about(wanted.text, other):
+    if reading is None and linked and agrees_with_id(wanted.text, other):
         return Comparison(1.0)
     if reading is None:
-        return Comparison(max(plain.likeness, _contained(wanted.text, other)), plain.against)
+        return Comparison(max(plain.likeness, _likeness_inside(wanted.text, other)), plain.against)
     if linked and reading.has_evidence:
         return Comparison(1.0)
     return replace(compare(reading.wanted, other, linked=linked), likeness=1.0)
@@ -84,12 +87,61 @@ def is_only_about(text: str, work: Described, *, by_people: bool = False) -> boo
     return not by_people or work.authors[0] in rest.reading.authors
 
 
+def agrees_with_id(text: str, work: Described) -> bool:
+    """Whether the words beside the id of a work are its whole title between marks, or only about it."""
+    plain = plain_text(text)
+    words = _words(plain)
+    titles = [(letters(title), False) for title in work.titles if is_title(title)]
+    for first, last, _ in _runs(words, titles):
+        after = plain[words[last].end : words[last + 1].start] if last + 1 < len(words) else "."
+        is_whole = last + 1 == len(words) or words[last + 1].marked
+        is_begun = not plain[: words[first].start].rstrip()[-1:].isalnum()
+        if is_begun and is_whole and not _GOES_ON.search(after):
+            return True
+    return is_only_about(text, work)
+
+
+_GOES_ON = re.compile(r"[:–—-]")
+"""What a subtitle follows."""
+
+
 def plain_text(text: str) -> str:
     """Return a text with the titles in its links, without links, ids and the number of a reference."""
-    text = _LABELLED_ID.sub(" ", without_links(with_titles(without_tex(text)), " "))
+    text = _without_bibtex(without_tex(text.translate(_AS_ASCII)))
+    text = _LABELLED_ID.sub(" ", without_links(with_titles(text), " "))
+    text = _PUBLISHER.sub(".", _EDITORS.sub(". In ", _GLUED_VENUE.sub(_with_century, text)))
+    text = _AND_OTHERS.sub(r"\1 et al", without_abbreviations(text))
     return _SHORT_YEAR.sub(
         lambda year: f" {'19' if year[1] > '50' else '20'}{year[1]}", _NUMBERED.sub("", text)
     )
+
+
+_AS_ASCII = str.maketrans("：（），。；【】［］《》「」『』、", ':(),.;[][]"""""",')
+_AND_OTHERS = pattern(r"\b([A-Z][a-z]+)\+(?=[\s,;)\]'’]|$)")
+_BIBTEX = pattern(r"^\s*@\w+\s*\{[^,{}]*,")
+_FIELD_NAME = pattern(r"[,\n]?\s*\b[a-z]+\s*=\s*(?=[{\"\d])", re.IGNORECASE)
+_EDITORS = pattern(r"\bIn:?\s[^()\[\]]{3,300}?\(\s*eds?\.?\s*\)\.?,?", re.IGNORECASE)
+_PUBLISHER = pattern(
+    r"(?:\b(?:Cham|Berlin|Heidelberg|Singapore|New York|Cambridge|London)\b[\s:,]*)*"
+    r"\b(?:Springer(?:[- ](?:Nature|Verlag|International Publishing))?(?: Switzerland| Singapore)?"
+    r"|MIT Press|Academic Press|Cambridge University Press|Oxford University Press"
+    r"|Lecture Notes in \w+(?: \w+)?|LNCS|Computer Vision [-–—] (?=[AE]CCV))\b,?"
+)
+_GLUED_VENUE = pattern(r"\b([A-Z][A-Za-z]*[A-Z])[ -]?(\d\d)\b(?![.:/-]\d)")
+
+
+def _without_bibtex(text: str) -> str:
+    """Return the values of a pasted BibTeX entry; other text as it is."""
+    rest = _BIBTEX.sub("", text)
+    return text if rest == text else re.sub(r"[{}]", "", _FIELD_NAME.sub(". ", rest))
+
+
+def _with_century(glued: re.Match[str]) -> str:
+    """Return `NIPS 2016` for `NIPS16`; other names keep their number."""
+    name, year = glued.groups()
+    if short_venue(f"Proceedings of {name}") == f"Proceedings of {name}":
+        return glued.group()
+    return f"{name} {'19' if year > '50' else '20'}{year}"
 
 
 def likely_titles(text: str) -> list[str]:
@@ -126,10 +178,13 @@ def possible_names(text: str) -> Iterator[str]:
                     yield part
 
 
-def _contained(text: str, other: Described) -> float:
-    """Return 1 if a text contains the whole title of a work, else 0."""
+def _likeness_inside(text: str, other: Described) -> float:
+    """Return how similar the likeliest title in a text is to that of a work: 1 if the text contains it."""
     folded = letters(plain_text(text))
-    return float(any(is_title(title) and letters(title) in folded for title in other.titles))
+    if any(is_title(title) and letters(title) in folded for title in other.titles):
+        return 1.0
+    parts = [letters(part) for part in likely_titles(text)]
+    return max((likeness_of(part, letters(title)) for part in parts for title in other.titles), default=0.0)
 
 
 def contains_title(page: str, work: Described) -> bool:
@@ -162,7 +217,7 @@ def _ways_to_call(work: Described, names: Iterable[str]) -> Iterator[tuple[str, 
         elif colon:
             yield letters(main), True
     for name in names:
-        yield letters(fold_name(name)), not is_title(name)
+        yield letters(fold_name(name)), True
 
 
 def _runs(

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -44,16 +44,22 @@ class LookedUp:
 
 
 def look_up(
-    paper: Paper, records: Sequence[Record], asked: Iterable[Asked], today: datetime.date
+    paper: Paper,
+    records: Sequence[Record],
+    asked: Iterable[Asked],
+    today: datetime.date,
+    left_out: Collection[str] = (),
 ) -> LookedUp:
     """Return the changes that the records of services make to a paper.
+
+    `left_out` are ids that are not of the paper, written `openalex:w21`; those of the student stay.
 
     A value that differs from what its service has was edited by hand: it stays, like all of the student's.
     The values of a service that does not answer now stay too.
     """
     outcomes = {answer.service: answer.outcome for answer in asked}
     found = consensus([replace(record, asked=record.asked or today) for record in records])
-    whole, paper = paper, _without_wrong_ids(paper, found)
+    whole, paper = paper, _without_wrong_ids(paper, {*found.wrong_ids, *left_out})
     kept = {name: why for name in found.values if (why := _why_it_stays(paper, name, found, outcomes))}
     taken = {name: value for name, value in found.values.items() if name not in kept}
     if "venue" in kept and not same_venue(paper.venue or "", found.values["venue"].value):
@@ -130,12 +136,12 @@ def completed(paper: Paper, record: Record, source: str, day: datetime.date) -> 
     return changes
 
 
-def _without_wrong_ids(paper: Paper, found: Consensus) -> Paper:
-    """Return the paper without the ids that only bad records have; ids of the student stay."""
+def _without_wrong_ids(paper: Paper, wrong_ids: Collection[str]) -> Paper:
+    """Return the paper without wrong ids; ids of the student stay."""
     wrong = {
         kind
         for kind, value in paper.ids.items()
-        if f"{kind}:{value.lower()}" in found.wrong_ids and source_of(paper, f"ids.{kind}") in SERVICES
+        if f"{kind}:{value.lower()}" in wrong_ids and source_of(paper, f"ids.{kind}") in SERVICES
     }
     ids = {kind: value for kind, value in paper.ids.items() if kind not in wrong}
     gone = {f"ids.{kind}" for kind in wrong}

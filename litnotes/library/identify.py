@@ -15,7 +15,7 @@ from litnotes.library.shelf import Papers, Shelf, names_of
 from litnotes.model.paper import Paper
 from litnotes.values.ids import arxiv_id, doi, ids_in
 from litnotes.values.names import fold_name, fold_title, has_words_around, is_title, without_tex
-from litnotes.values.paper_links import other_ids_in, with_titles, without_links
+from litnotes.values.paper_links import other_ids_in, with_titles, without_links, words_of_file
 from litnotes.values.patterns import pattern
 
 WORDS_BESIDE_AN_ID = 4
@@ -133,7 +133,7 @@ class Library:
                 return f"name {fold_name(texts[0])}"
 
     def _identify(self, text: str) -> Identification:
-        text = text.strip()
+        text = words_of_file(text.strip())
         if own := self.called("key", text):
             return Known(own[0])
         if former := self.called("former key", text):
@@ -275,20 +275,20 @@ def _agreeing(found: Identification, named: Identification, words: str) -> Ident
     if isinstance(named, Known | Recorded) and _title(named) != _title(found):
         return Contradictory(f'the id belongs to "{_title(found)}", but "{words}" is {_quoted(named)}')
     is_title = isinstance(named, Unknown) and len(words.split()) >= WORDS_BESIDE_AN_ID
-    if is_title and not _is_only_about(words, found):
+    if is_title and not _agrees(words, found):
         return Contradictory(f'the id belongs to "{_title(found)}", not to "{words}"')
     return found
 
 
-def _is_only_about(words: str, outcome: Identification) -> bool:
-    """Whether words beside an id are authors, year or venue of its paper."""
-    from litnotes.library.evidence import is_only_about
+def _agrees(words: str, outcome: Identification) -> bool:
+    """Whether words beside an id are the title, authors, year or venue of its paper."""
+    from litnotes.library.evidence import agrees_with_id
 
     match outcome:
         case Known(paper):
-            return is_only_about(words, paper)
+            return agrees_with_id(words, paper)
         case Recorded(record):
-            return is_only_about(words, nicknames.described(record))
+            return agrees_with_id(words, nicknames.described(record))
         case _:
             return False
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from litnotes.model.record import Record
 from litnotes.sources.outcome import Found, Missing, Outcome
 from litnotes.sources.service import Service
+from litnotes.values.enumeration import enumerated
 
 Reply = Outcome[tuple[Record, ...]]
 Id = tuple[str, str]
@@ -22,6 +23,12 @@ REGISTRIES = {"arxiv": "arxiv", "doi": "crossref"}
 
 CONFIRMING = {"arxiv": ("arxiv", "datacite"), "doi": ("crossref", "datacite", "doi")}
 """The services that confirm each kind of id: no other service is believed about it."""
+
+ONE_EACH = frozenset({"acl", "pmid"})
+"""Kinds of ids of which a paper has one, and whose registries are not asked: services must agree."""
+
+_ACL_DOI = "10.18653/v1/"
+"""What the ACL Anthology puts before its ids in its DOIs."""
 
 OF_EACH_ID = frozenset({service for services in CONFIRMING.values() for service in services})
 """The services that are asked about each id by itself."""
@@ -66,6 +73,20 @@ def unconfirmed(
             if replies and not any(_is_of(reply, same) for _, reply in replies):
                 reasons = dict.fromkeys(_no_proof(source.label, reply) for source, reply in replies)
                 yield LeftOutId(*one, tuple(by), "; ".join(reasons))
+        elif one[0] in ONE_EACH and one not in typed and (why := _disputed(one, named)):
+            yield LeftOutId(*one, tuple(by), why)
+
+
+def _disputed(one: Id, named: Collection[Id]) -> str:
+    """Return what speaks against an id that no registry is asked about; empty if nothing does."""
+    kind, value = one
+    others = [other for of_kind, other in named if of_kind == kind and other != value]
+    if others:
+        return f"other services have {enumerated(others)} for it"
+    dois = [other for of_kind, other in named if of_kind == "doi" and other.startswith(_ACL_DOI)]
+    if kind == "acl" and dois and f"{_ACL_DOI}{value}" not in dois:
+        return f"the DOI of the paper is {dois[0]}"
+    return ""
 
 
 def without_ids(record: Record, left_out: Iterable[LeftOutId]) -> Record:

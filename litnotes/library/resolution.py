@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from litnotes.library.evidence import judged, likely_titles
+from litnotes.library.evidence import judged, likely_titles, plain_text
 from litnotes.library.inquiry import Asked, Batch, Fetch, Inquiry, reply_of
 from litnotes.library.same import Comparison, Wanted, compare, contradictions, same_title, share_an_id
 from litnotes.library.wording import likeness_of
 from litnotes.model.record import Record
 from litnotes.sources.service import Ids, Service
 from litnotes.values.enumeration import enumerated
-from litnotes.values.names import fold_name, fold_title, has_words_around
+from litnotes.values.names import fold_name, fold_title, has_words_around, is_title
 
 SEARCHED = ("semantic_scholar", "openalex", "arxiv", "crossref", "dblp")
 """Services asked for a title, in this order."""
@@ -43,11 +43,15 @@ class PossiblePaper:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The paper is known: the record of each service. `remarks` are the ignored records, with reasons."""
+    """The paper is known: the record of each service. `remarks` are the ignored records, with reasons.
+
+    `left_out` are ids that it was to have and that are not of it, written `openalex:w21`.
+    """
 
     records: tuple[Record, ...]
     asked: tuple[Asked, ...]
     remarks: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +102,38 @@ def resolve(
         others = _named(inquiry.strangers[0])
         how = f"{_belong(wrong)} to {others}, not to {_named(records[0])}"
         return Disagreeing(how, inquiry.asked(records))
-    if records:
-        return _agreeing(wanted, records, inquiry)
+    typed = {kind: value for kind, value in wanted.ids.items() if kind in _ID_NAMES}
+    outcome = _agreeing(wanted, records, inquiry) if records else _by_title(wanted, typed, inquiry)
+    if typed or not wanted.title or not _leads_astray(wanted.ids, outcome, inquiry, found=bool(records)):
+        return outcome
+    why = f"it belongs to {_named(records[0])}" if records else "no service has it"
+    return _without_ids(wanted, why, sources, fetch)
+
+
+def _leads_astray(ids: Ids, outcome: Resolution, inquiry: Inquiry, *, found: bool) -> bool:
+    """Whether ids of services are of another paper, or of none that a service has."""
+    if found:
+        return isinstance(outcome, Disagreeing)
+    return bool(ids) and all(answer.outcome != "failed" for answer in inquiry.asked())
+
+
+def _by_title(wanted: Wanted, typed: Ids, inquiry: Inquiry) -> Resolution:
     accepted, candidates = _search(wanted, inquiry)
     if accepted is None:
         return Choose(candidates, inquiry.asked()) if candidates else _nothing(inquiry)
-    if unknown := _no_id_of(wanted.ids, accepted, inquiry):
+    if unknown := _no_id_of(typed, accepted, inquiry):
         return Disagreeing(unknown, inquiry.asked())
     return _resolved(accepted, inquiry)
+
+
+def _without_ids(wanted: Wanted, why: str, sources: Sequence[Service], fetch: Fetch) -> Resolution:
+    """Return the paper without its ids at services, which are of no or another paper, as `why` says."""
+    outcome = resolve(replace(wanted, ids={}, other_ids=()), sources, fetch)
+    if not isinstance(outcome, Resolved):
+        return outcome
+    remarks = (f"{_listed(wanted.ids)} is left out: {why}", *outcome.remarks)
+    left_out = tuple(f"{kind}:{value.lower()}" for kind, value in wanted.ids.items())
+    return replace(outcome, remarks=remarks, left_out=left_out)
 
 
 def choose(candidate: Record, sources: Sequence[Service], fetch: Fetch) -> Resolved:
@@ -154,12 +182,31 @@ def _agreeing(wanted: Wanted, records: Sequence[Record], inquiry: Inquiry) -> Re
     """Return the paper of an id, unless the title disagrees: wrong ids are common in notes."""
     asked = inquiry.asked(records)
     if any(judged(wanted, record, linked=True).accepted for record in records):
+        if wanted.by_title and (namesakes := _namesakes(wanted, records, inquiry)):
+            return Choose((PossiblePaper(records[0], Comparison(1.0)), *namesakes), asked)
         return Resolved(tuple(records), asked, _left_out(inquiry))
     how = f'{_belong(wanted.ids)} to {_named(records[0])}, not to "{wanted.title}"'
     accepted, _ = _search(wanted, inquiry)
     if accepted and accepted.ids:
         how = f"{how}, which is {_listed(accepted.ids)}"
     return Disagreeing(how, asked)
+
+
+def _namesakes(wanted: Wanted, records: Sequence[Record], inquiry: Inquiry) -> tuple[PossiblePaper, ...]:
+    """Return the papers of other people that have the title of a paper too."""
+    title_only = Wanted(title=wanted.title)
+    accepted, candidates = _search(title_only, inquiry)
+    found = (PossiblePaper(accepted, Comparison(1.0)),) if accepted else candidates
+    people = next((record for record in records if record.authors), None)
+    return tuple(
+        one
+        for one in found
+        if people and same_title(title_only, one.record) and _by_others(people, one.record)
+    )
+
+
+def _by_others(one: Record, other: Record) -> bool:
+    return any(penalty.name == "people" for penalty in contradictions(one, other))
 
 
 def _resolved(accepted: Record, inquiry: Inquiry) -> Resolved:
@@ -206,9 +253,9 @@ def _may_have_namesakes(wanted: Wanted) -> bool:
 
 
 def _may_be_meant(candidate: PossiblePaper, wanted: Wanted, name: str) -> bool:
-    if any(penalty.name == "people" for penalty in contradictions(wanted, candidate.record)):
+    if _by_others(wanted, candidate.record):
         return False
-    if wanted.title:
+    if wanted.title or is_title(plain_text(wanted.text)):
         return candidate.match.likeness >= OFFERED
     folded = fold_name(name)
     titles = [fold_name(title) for title in candidate.record.titles]

@@ -9,19 +9,27 @@ different number, version word or extra word always makes another work, and so d
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
-from litnotes.library.wording import are_near_twins, differences, has_extra_word, likeness_of
+from litnotes.library.venues import same_venue
+from litnotes.library.wording import (
+    ALIAS,
+    alias_apart,
+    are_near_twins,
+    differences,
+    folded_title,
+    has_extra_word,
+    is_cut,
+    likeness_of,
+)
 from litnotes.model.described import Described
 from litnotes.model.paper import Paper
 from litnotes.model.record import Record
 from litnotes.values.ids import arxiv_id, doi
-from litnotes.values.names import fold_name, fold_title, is_title, without_tex
-from litnotes.values.patterns import pattern
+from litnotes.values.names import fold_name, is_title
 from litnotes.values.people import fold_surname
 
 Sameness = Literal["same", "unsure", "other"]
@@ -32,6 +40,7 @@ PENALTIES: Mapping[str, Sameness] = {
     "people": "other",  # no author in common
     "first author": "other",
     "year": "unsure",
+    "volume": "unsure",  # parts of a series, or one article twice
     "likeness": "unsure",
     "short title": "unsure",
     "nothing to compare": "unsure",
@@ -50,22 +59,20 @@ ONE_YEAR = 1
 VERSIONS_APART = 4
 """Most years between a preprint and the last of its versions."""
 
-_ALIAS = pattern(r"^([^\s:]+(?: \S+)?): +(?=\S)")
-_SUBTITLE = pattern(r"\s*[:：]\s+|\s+[-–—]\s+")
-_AND = re.compile(r"\s+&(?:amp;)?\s+")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted(Record):
     """What is known of a paper to find; the title is empty if only a short name or ids are known.
 
-    `text` is what the student typed, if that may hold more than a title or a name.
+    `text` is what the student typed, if that may hold more than a title or a name. `by_title` is true if
+    only a title was typed, and the nickname table gave the rest: another paper may have it too.
     """
 
     source: str = "given"
     title: str = ""
     short_names: tuple[str, ...] = ()
     text: str = ""
+    by_title: bool = False
 
 
 class Penalty(NamedTuple):
@@ -209,6 +216,8 @@ class _Evidence:
             yield Penalty("short title", "many papers may have so short a title")
         if not self.one_key and (years := _years(self.one, self.other, VERSIONS_APART)):
             yield years
+        if volume := _volume(self.one, self.other):
+            yield volume
 
     def _other_edition(self) -> Penalty | None:
         """Return what speaks against one id of two works with one title, such as an article and a book.
@@ -224,7 +233,7 @@ class _Evidence:
         names = (
             {fold_name(name) for name in self.one.short_names} if isinstance(self.one, Wanted) else set()
         )
-        aliases = {fold_name(found[1]) for title in self.other.titles if (found := _ALIAS.match(title))}
+        aliases = {fold_name(found[1]) for title in self.other.titles if (found := ALIAS.match(title))}
         return self.confirmed and not self.arxiv and not names.isdisjoint(aliases)
 
     def bears_out(self, titles: Sequence[tuple[str, str]]) -> bool:
@@ -234,10 +243,10 @@ class _Evidence:
         """
         if self.people or self.arxiv:
             return False
-        if self.linked and any(_is_cut(*pair) for pair in titles):
+        if self.linked and any(is_cut(*pair) for pair in titles):
             is_typed = isinstance(self.one, Wanted) and not (self.author or self.year)
             return self.confirmed or is_typed
-        aliases = {_alias_apart(*pair) for pair in titles} - {""}
+        aliases = {alias_apart(*pair) for pair in titles} - {""}
         if not aliases:
             return False
         known = [one for one in (self.one, self.other) if isinstance(one, Wanted | Paper)]
@@ -310,6 +319,18 @@ def _years(one: Described, other: Described, at_most: int) -> Penalty | None:
     return Penalty("year", f"the year is off by {off}") if off > at_most else None
 
 
+def _volume(one: Described, other: Described) -> Penalty | None:
+    """Return what speaks against one article: another volume or number of one journal."""
+    venues = getattr(one, "venue", None), getattr(other, "venue", None)
+    if not all(venues) or not same_venue(str(venues[0]), str(venues[1])):
+        return None
+    for name in ("volume", "number"):
+        values = getattr(one, name, None), getattr(other, name, None)
+        if all(values) and values[0] != values[1]:
+            return Penalty("volume", f"another {name} of {venues[0]} ({values[1]})")
+    return None
+
+
 def _pairs(one: Described, other: Described) -> list[tuple[str, str]]:
     """Return the pairs of titles to compare; if both have a subtitle, only the full titles."""
     if isinstance(one, Record) and isinstance(other, Record) and one.subtitle and other.subtitle:
@@ -318,25 +339,5 @@ def _pairs(one: Described, other: Described) -> list[tuple[str, str]]:
 
 
 @lru_cache(maxsize=100_000)
-def folded_title(title: str) -> str:
-    """Return a title folded for comparison; `&` becomes `and`."""
-    return fold_title(_AND.sub(" and ", without_tex(title)))
-
-
-@lru_cache(maxsize=100_000)
 def _surnames(authors: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(fold_surname, authors))
-
-
-def _is_cut(title: str, other: str) -> bool:
-    """Whether one title is the other up to its colon or dash: Crossref often has no subtitle."""
-    short, long = sorted((title, other), key=len)
-    main = _SUBTITLE.split(long, maxsplit=1)[0]
-    return main != long and folded_title(main) == folded_title(short)
-
-
-def _alias_apart(title: str, other: str) -> str:
-    """Return the name before the colon that only one of the titles has."""
-    plain, others = folded_title(_ALIAS.sub("", title)), folded_title(_ALIAS.sub("", other))
-    names = [found.group(1) for one in (title, other) if (found := _ALIAS.match(one))]
-    return fold_name(names[0]) if plain == others and len(names) == 1 else ""

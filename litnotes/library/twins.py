@@ -7,14 +7,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from litnotes.library.same import REWORDED, Comparison, compare, folded_title, same_title
-from litnotes.library.wording import likeness_of
+from litnotes.library.same import REWORDED, Comparison, compare, same_title
+from litnotes.library.wording import folded_title, likeness_of
+from litnotes.model.candidate import Candidate
 from litnotes.model.described import Described
 from litnotes.model.paper import Paper
 from litnotes.values.names import fold_name, fold_title, is_title
 from litnotes.values.people import fold_surname
 
 Own = TypeVar("Own", bound=Described)
+Keyed = TypeVar("Keyed", Paper, Candidate)
 Called = Callable[[str, str], Sequence[Own]]
 """Returns the papers with a name of a kind: a kind of id, `title`, `name`, `key` or `former key`."""
 _Block = tuple[str | int, ...]
@@ -31,11 +33,11 @@ class Claim(Generic[Own]):
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """Two papers that may be one work, for the reason `why`."""
+class Pair(Generic[Keyed]):
+    """Two papers or candidates that may be one work, for the reason `why`."""
 
-    one: Paper
-    other: Paper
+    one: Keyed
+    other: Keyed
     why: str
 
 
@@ -62,14 +64,14 @@ def certain(found: Iterable[Claim[Own]]) -> Own | None:
     return first or (same[0].paper if is_one else None)
 
 
-def suspects(papers: Iterable[Paper]) -> list[Pair]:
-    """Return the pairs of papers that may be one work, each once, by key.
+def suspects(papers: Iterable[Keyed]) -> list[Pair[Keyed]]:
+    """Return the pairs of papers, or of candidates, that may be one work, each once, by key.
 
     Papers are compared only if they share an id, a title, or the first author with a year within 1, so
     that the cost grows with the number of papers, not of pairs.
     """
-    found: dict[tuple[str, str], Pair] = {}
-    blocks: dict[_Block, list[Paper]] = defaultdict(list)
+    found: dict[tuple[str, str], Pair[Keyed]] = {}
+    blocks: dict[_Block, list[Keyed]] = defaultdict(list)
     for paper in sorted(papers, key=lambda paper: paper.key):
         for block in dict.fromkeys(_blocks(paper)):
             for one in blocks[block]:
@@ -80,16 +82,20 @@ def suspects(papers: Iterable[Paper]) -> list[Pair]:
     return [pair for _, pair in sorted(found.items())]
 
 
-def _blocks(paper: Paper) -> Iterator[_Block]:
+def _blocks(paper: Paper | Candidate) -> Iterator[_Block]:
     yield from (("id", *paper_id) for paper_id in paper.all_ids())
-    yield from (("title", one) for one in map(folded_title, (paper.title, *paper.other_titles)) if one)
+    yield from (("title", one) for one in map(folded_title, _titles(paper)) if one)
     if paper.authors and paper.year is not None:
         surname = fold_surname(paper.authors[0])
         yield "year", surname, paper.year
         yield "year", surname, paper.year + 1
 
 
-def _why(one: Paper, other: Paper, block: _Block) -> str:
+def _titles(paper: Paper | Candidate) -> tuple[str, ...]:
+    return (paper.title, *paper.other_titles) if isinstance(paper, Paper) else (paper.title,)
+
+
+def _why(one: Keyed, other: Keyed, block: _Block) -> str:
     """Return why two papers of a block may be one work; empty if they are two."""
     if block[0] == "id":
         return f"both have {block[1]} {block[2]}"

@@ -44,6 +44,16 @@ _SHORT = {
 }
 """Only unambiguous names; the rest of a venue may only be year, number, organiser or acronym."""
 
+_FULL = {
+    "adv": "advances", "anal": "analysis", "annu": "annual", "artif": "artificial", "assoc": "association",
+    "comput": "computer", "conf": "conference", "eur": "european", "inf": "information",
+    "int": "international", "intell": "intelligence", "jt": "joint", "lang": "language",
+    "learn": "learning", "ling": "linguistics", "mach": "machine", "nat": "natural",
+    "proc": "proceedings", "vis": "vision", "process": "processing", "recognit": "recognition",
+    "represent": "representations", "syst": "systems", "trans": "transactions",
+}  # fmt: skip
+_ABBREVIATED = pattern(rf"\b({'|'.join(_FULL)})\.(?=[\s,;(]|$)", re.IGNORECASE)
+
 _REST = pattern(
     r"\b(?:advances|proceedings|proc|of|the|annual|international|on|ieee|cvf|acm|pmlr|isca|rsj|in|c|and|edition|main|track"
     r"|conference|\d+(?:st|nd|rd|th)?|vol|volume|series|first|second|third|fourth|fifth|thirty|forty|twenty"
@@ -75,6 +85,11 @@ def short_venue(venue: str) -> str:
     return venue
 
 
+def without_abbreviations(text: str) -> str:
+    """Return text with the usual abbreviations of words in venues written out, as ISO 4 has them."""
+    return _ABBREVIATED.sub(lambda found: _FULL[found[1].casefold()], text)
+
+
 def is_series(venue: str) -> bool:
     """Whether the name is a book series, which publishes volumes of many venues."""
     return _SERIES.match(venue.strip()) is not None
@@ -88,8 +103,10 @@ def same_venue(one: str, other: str) -> bool:
 
 
 def _abbreviates(one: str, other: str) -> bool:
-    """Whether each word of one name begins the word of the other, as in `Nat. Mach. Intell.`."""
+    """Whether each word of one name is or begins that of the other, as in `Nat. Mach. Intell.`."""
     words, others = ([word for word in title_words(name) if word not in _JOINING] for name in (one, other))
+    if words == others and len(words) > 1:
+        return True
     if not 1 < len(words) == len(others) or "." not in one + other:
         return False
     pairs = [sorted(pair, key=len) for pair in zip(words, others, strict=True)]

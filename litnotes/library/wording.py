@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from litnotes.values.names import title_words
+from litnotes.values.names import fold_name, fold_title, title_words, without_tex
+from litnotes.values.patterns import pattern
 from litnotes.values.spelling import one_edit_apart
 
 ALIKE_WORDS = 0.65
@@ -22,6 +25,17 @@ _VERSIONS = frozenset(
 )  # fmt: skip
 """Words that turn a title into that of another paper."""
 _LONG = 8
+
+ALIAS = pattern(r"^([^\s:]+(?: \S+)?): +(?=\S)")
+"""A short name before the title."""
+_SUBTITLE = pattern(r"\s*[:：]\s+|\s+[-–—]\s+")
+_AND = re.compile(r"\s+&(?:amp;)?\s+")
+
+
+@lru_cache(maxsize=100_000)
+def folded_title(title: str) -> str:
+    """Return a title folded for comparison; `&` becomes `and`."""
+    return fold_title(_AND.sub(" and ", without_tex(title)))
 
 
 def likeness_of(title: str, other: str, at_least: float = 0) -> float:
@@ -131,3 +145,17 @@ def _is_spelling(word: str, other: str, *, loose: bool) -> bool:
     if len(shorter) >= _LONG and OSA.distance(word, other, score_cutoff=2) <= 2:
         return True
     return loose and fuzz.ratio(word, other) >= 100 * ALIKE_WORDS
+
+
+def is_cut(title: str, other: str) -> bool:
+    """Whether one title is the other up to its colon or dash: Crossref often has no subtitle."""
+    short, long = sorted((title, other), key=len)
+    main = _SUBTITLE.split(long, maxsplit=1)[0]
+    return main != long and folded_title(main) == folded_title(short)
+
+
+def alias_apart(title: str, other: str) -> str:
+    """Return the name before the colon that only one of the titles has."""
+    plain, others = folded_title(ALIAS.sub("", title)), folded_title(ALIAS.sub("", other))
+    names = [found.group(1) for one in (title, other) if (found := ALIAS.match(one))]
+    return fold_name(names[0]) if plain == others and len(names) == 1 else ""

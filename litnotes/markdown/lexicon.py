@@ -17,6 +17,7 @@ TABLE: dict[str, dict[str, Any]] = {
     "sections": {
         "doing": ["unfinish", "unfinished", "current & ongoing tasks"],
         "done": [
+            "周总结", "本周总结", "一周总结", "工作内容", "学习内容", "作業内容", "済",
             "summary of completed work", "discussed", "general notes", "学习笔记", "学习记录", "学习笔记/记录",
             "ergebnis",
         ],
@@ -26,6 +27,7 @@ TABLE: dict[str, dict[str, Any]] = {
             "domande e risposte", "perguntas e respostas", "问答", "質疑応答", "질의응답", "вопросы и ответы", "问题疑惑与解答",
         ],
         "conclusions": [
+            "readings", "what i read", "related papers", "bibliografía", "bibliografia", "本周阅读", "阅读笔记", "fiches de lecture", "заметки о статьях", "обзор литературы",
             "conclusion on papers", "conclusions on papers", "论文结论", "论文总结", "文献总结", "論文まとめ", "論文メモ", "논문 결론", "논문 정리", "논문 요약", "conclusion of papers", "paper conclusions",
             "papers", "paper", "papers read", "paper notes", "paper summaries", "reading notes", "本周论文",
             "论文", "论文笔记", "论文阅读", "文献", "文献阅读", "論文", "논문", "読んだ論文", "paper-notizen", "articles lus", "artículos", "articoli", "artigos",
@@ -40,6 +42,7 @@ TABLE: dict[str, dict[str, Any]] = {
             "da leggere", "para ler", "что прочитать",
         ],
         "next": [
+            "upcoming", "next up", "suite", "perspectives", "今後の課題", "次回までの課題",
             "next", "next week's expectations", "notes for the future", "下一步", "今後の流れ",
             "acciones pendientes o planificadas", "programma di massima",
         ],
@@ -53,6 +56,7 @@ TABLE: dict[str, dict[str, Any]] = {
             "comentários", "отзыв",
         ],
         "decision": [
+            "decided", "what we decided", "decisions taken", "agreed", "agreements", "beschlossen", "décisions prises", "acuerdos", "deciso", "decisões tomadas", "afspraken", "决议", "会议决定", "決まったこと", "결정사항", "결정 사항", "принятые решения", "решили", "decyzje", "ustalenia",
             "decision", "decisions", "decisions made", "决定", "결정", "決定事項", "entscheidungen", "beschlüsse",
             "décisions", "decisiones", "decisioni", "decisões", "besluiten", "решения",
         ],
@@ -61,6 +65,7 @@ TABLE: dict[str, dict[str, Any]] = {
             "遗留问题",
         ],
         "attendance": [
+            "attending", "who was there", "참여자", "obecni", "uczestnicy", "excused", "entschuldigt",
             "attendees", "attendance", "missed", "absentees", "absent", "present", "attended", "in attendance", "anwesende",
             "anwesend", "teilnehmer", "teilnehmende", "participants", "aanwezig", "aanwezigen", "deelnemers", "参会人员", "参会", "参会人",
             "参会者", "与会", "与会人员", "与会者", "出席", "出席者", "参加者", "참석자", "참석", "참가자", "présents", "présent", "asistentes", "presenti",
@@ -138,7 +143,7 @@ TABLE: dict[str, dict[str, Any]] = {
     # Groups of papers. A group may give its papers a decision or a reading state.
     "groups": {
         "detailed": { "names": ["detailed", "in detail", "related", "background", "精读", "泛读"] },
-        "unsure": { "decision": "unsure", "names": ["not sure yet", "still unsure", "not decided", "to be decided", "to decide", "unklar", "noch unklar", "noch offen", "à décider", "dudosos", "da decidere", "待定", "保留", "보류"] },
+        "unsure": { "decision": "unsure", "names": ["papers i am not sure about", "papers i'm not sure about", "i am not sure about", "i'm not sure about", "not sure about", "unsure papers", "undecided papers", "papers not decided", "papers to decide", "papers to decide on", "papers i'm unsure about", "unsichere paper", "noch nicht entschieden", "articles à décider", "articles dont je ne suis pas sûr", "artículos dudosos", "articoli dubbi", "artigos em dúvida", "不确定的论文", "待定论文", "迷っている論文", "判断待ち", "고민 중인 논문", "не уверен", "под вопросом", "not sure yet", "still unsure", "not decided", "to be decided", "to decide", "unklar", "noch unklar", "noch offen", "à décider", "dudosos", "da decidere", "待定", "保留", "보류"] },
         "include": { "decision": "include", "names": ["include", "included", "to include", "accepted", "in", "纳入", "收录"] },
         "exclude": { "decision": "exclude", "names": ["exclude", "excluded", "left out", "leave out", "to exclude", "rejected", "排除"] },
         "to-read": { "reading": "to-read", "names": ["must read", "to read", "待读"] },
@@ -205,9 +210,10 @@ TABLE: dict[str, dict[str, Any]] = {
         ],
     },
     "marks": {
-        "done": ["✅", "✔", "✓", "☑"],
-        "dropped": ["❌", "✗", "✘"],
-        "todo": ["🔜"],
+        "done": ["✅", "✔", "✓", "☑", ":white_check_mark:", ":heavy_check_mark:", ":ballot_box_with_check:"],
+        "doing": ["🚧", ":construction:"],
+        "dropped": ["❌", "✗", "✘", ":x:"],
+        "todo": ["🔜", ":soon:"],
     },
     # Entries without content.
     "placeholders": {
@@ -312,7 +318,7 @@ TABLE: dict[str, dict[str, Any]] = {
     "protected": {
         "words": [
             "text", "data", "note", "notes", "test", "tests", "page", "pages", "home", "done", "may", "june",
-            "talk", "talks", "plain", "plane", "plant", "plants", "papier", "pager", "planet", "goats", "feedbacks",
+            "termine", "reading", "observations", "talk", "talks", "plain", "plane", "plant", "plants", "papier", "pager", "planet", "goats", "feedbacks",
         ],
     },
 }

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from litnotes.markdown.section_times import TIMES
+
 # fmt: off
 ADVISORS = """
     supervisor | advisor | adviser | professor | prof | mentor | pi | boss | teacher | betreuer
@@ -21,54 +23,12 @@ ADVISORS = """
 """Words for the one who advises, which may sign an answer."""
 
 WORDS: dict[str, str] = {
-    # Times.
-    "now": """
-        today | this week | this month | the week | the day | week | day | daily | weekly | heute
-        heutige | heutigen | diese woche | dieser woche | diesen monat | tag | tages | aujourd'hui
-        cette semaine | ce jour | jour | semaine | la semaine | hoy | esta semana | día | semana
-        la semana | oggi | questa settimana | giorno | settimana | della settimana | del giorno | hoje
-        desta semana | dia | da semana | vandaag | deze week | 今日 | 今天 | 本日 | 当日 | 当天 | 本周
-        这周 | 这一周 | 本週 | 今週 | 本月 | 今月 | 每日 | 每周 | 毎日 | 오늘 | 금일 | 이번주 | 금주
-        сегодня | на сегодня | этой неделе | на этой неделе | эту неделю | на неделю
-        current week | the current week | semaine en cours | la semaine en cours | dziś | dzisiaj
-        dzisiejsze | ten tydzień | tego tygodnia | na dziś
-    """,
-    "past": """
-        yesterday | last week | the last week | past week | the past week | previous week | last time
-        since last meeting | last meeting | since the last meeting | gestern | letzte woche
-        letzter woche | vergangene woche | hier | semaine dernière | la semaine dernière
-        semaine passée | la semaine passée | ayer | semana pasada | la semana pasada | ieri
-        settimana scorsa | la settimana scorsa | ontem | semana passada | na semana passada | gisteren
-        vorige week | afgelopen week | 昨日 | 昨天 | 上周 | 上一周 | 上週 | 先週 | 前回 | 上次 | 어제
-        지난주 | 저번주 | вчера | на прошлой неделе | за прошлую неделю | прошлой недели
-        wczoraj | zeszły tydzień | w zeszłym tygodniu
-    """,
-    "future": """
-        tomorrow | next week | the next week | coming week | the coming week | next month | next day
-        next days | up next | what next | morgen | nächste woche | nächster woche | die nächste woche
-        nächsten tage | kommende woche | demain | semaine prochaine | la semaine prochaine
-        prochaine semaine | mañana | próxima semana | la próxima semana | semana que viene
-        la semana que viene | domani | prossima settimana | la prossima settimana | settimana prossima
-        la settimana prossima | amanhã | a próxima semana | semana que vem | volgende week
-        komende week | 明日 | 明天 | 下周 | 下一周 | 下週 | 来週 | 次週 | 下次 | 接下来 | 来月 | 下月
-        내일 | 다음주 | 차주 | завтра | на завтра | на следующей неделе | на следующую неделю
-        следующая неделя
-        jutro | na jutro | następny tydzień | przyszły tydzień | na przyszły tydzień
-    """,
-    "coming": """
-        next | upcoming | future | the future | further | nächste | nächsten | nächstes | weitere
-        prochaines | próximos | próximas | prossimi | prossime | volgende | 次回 | 今後 | 下一步
-        下一阶段 | 后续 | 未来 | 다음 | 향후 | 추후 | следующие | дальнейшие | next meeting
-        the next meeting | next time | next report | before next meeting | until next meeting
-        until the next meeting | nächstes treffen | das nächste treffen | prochaine réunion
-        la prochaine réunion | próxima reunión | la próxima reunión | prossima riunione
-        la prossima riunione | próxima reunião | a próxima reunião | volgende vergadering | 次回まで
-        następne | kolejne | dalsze
-    """,
+    **TIMES,
     # Stems. "goal" and "task" are to do unless another word ends them; "thing" needs another word.
     "todo": """
-        what i'm going to do | what i am going to do | i'm going to do | i am going to do | what i'll do
-        what i will be doing | what i will work on | follow ups | follow-ups | te bespreken
+        what i'm going to do | what i am going to do | i'm going to do | i am going to do
+        what i'll do
+        what i will be doing | what i will work on | follow ups | follow-ups
         todo | todos | to do | to dos | to finish | left to do | still to be done | tasks left
         things left | work left | what is left | what's left | to be done | to-do | to-dos
         action items | action item | action points | actions | what to do | i need to do
@@ -79,16 +39,32 @@ WORDS: dict[str, str] = {
         待办事项 | 待做 | 要做 | 需要做 | 未完成 | 할일 | 해야할일 | やること | すること
         やるべきこと | 未完了 | сделать | надо сделать | нужно сделать | что сделать | дела
         do zrobienia | zaległe
+        waiting for | waiting on | wartet auf | esperando | in attesa | aguardando | wacht op
+        liste des tâches | lista zadań | must do | need to do | needs to be done | still to do
+        unfinished tasks | to complete
+        backlog | follow up | follow-up | fixme | was noch zu tun ist | was noch fehlt | fehlt noch
+        zu machen | noch zu machen | aufgabenliste | todo-liste | to-do-liste | falta | qué falta
+        que falta | lo que falta | falta por hacer | por terminar | por completar | da completare
+        da svolgere | da finire | cosa manca | para fazer | o que falta | falta fazer
+        encaminhamentos | nog doen | takenlijst | actiepunten | actielijst | acties | 待完成
+        尚未完成
+        要完成 | 残タスク | 残作業 | 残件 | 宿題 | 未着手 | 未対応 | アクションアイテム | 미완료
+        액션아이템 | что нужно сделать
+        что осталось | осталось | осталось сделать | список дел | не сделано | незавершённые
+        pozostało do zrobienia | co zostało
     """,
     "goal": """
-        goal | goals | aims | targets | objectives | agenda | ziele | objectifs | objetivos | obiettivi
+        goal | goals | aims | targets | objectives | agenda | ziele | objectifs | objetivos
+        obiettivi
         metas | doelen | 目标 | 目標 | 목표 | цели
         cele
     """,
     "task": """
-        task | tasks | aufgaben | aufgabe | tâches | tareas | compiti | tarefas | taken | 任务 | 任務
+        task | tasks | aufgaben | aufgabe | tâches | tareas | compiti | tarefas | taken | 任务
+        任務
         タスク | задачи | задача
         zadania | zadanie
+        tâche | tarea | tarefa | taak | 業務
     """,
     "thing": """
         activities | aktivitäten | activités | actividades | attività | atividades
@@ -97,17 +73,26 @@ WORDS: dict[str, str] = {
         coisas | werk | dingen | 工作 | 事项 | 事情 | 内容 | 学习 | 情况 | 作業 | 仕事 | 업무 | 작업
         일 | работа | работы
         prace | praca | rzeczy
+        i | we | j'ai | nous avons | ich habe | habe ich | wir haben | haben wir | he | hemos | ho
+        abbiamo | eu | heb ik | hebben we | я | мы | topics | topic | puntos | punti | pontos
+        themen | temas | temi
+        onderwerpen | 사항 | 내용 | 것 | 실적 | 事項 | werkzaamheden
     """,
     "step": """
         steps | step | schritte | schritt | étapes | étape | pasos | paso | passi | passo | passos
         stappen | stap | шаги | actions | acciones | azioni | ações
         kroki | krok
+        단계 | ステップ | 手順
     """,
     "open": """
         open | remaining | pending | outstanding | offene | offen | noch offen | ouvert | ouvertes
         restantes | restanti | not done | not yet done | abiertas | aperte | abertas | en attente
         openstaande | 剩余 | 残り | 남은
         otwarte | pozostałe
+        unfinished | incomplete | ausstehend | ausstehende | en suspens | in sospeso | открытые
+        незакрытые
+        still open | what is still open | what's still open | what is open | what's open
+        was noch offen ist | ce qui reste ouvert | что открыто
     """,
     "done": """
         what did i do | what did we do | what i was doing | what i worked on | besprochene
@@ -127,20 +112,56 @@ WORDS: dict[str, str] = {
         したこと | 完了 | 終わったこと | 한일 | 완료 | 완료한 | сделано | сделал | сделала
         что сделано | что сделал | что я сделал | выполнено | готово
         zrobione | zrobiono | ukończone | wykonane | co zrobiłem | co zrobiłam
+        closed | merged | resolved | got done | what got done | been done | what has happened
+        what i've been up to | what i have been doing | what i've been doing | was wurde gemacht
+        was habe ich gemacht | das habe ich gemacht | habe ich gemacht | wurde gemacht
+        was bisher geschah | erreicht | erreichtes | erreichte | tätigkeiten | geleistet
+        geleistete | bearbeitet | umgesetzt | effectué | effectuée | effectués | réalisés
+        réalisations | accompli | accomplis | terminés | ce qui est fait | ce que nous avons fait
+        ce qu'on a fait | terminadas | terminados | hechos | lo hecho | qué se hizo | lo que se hizo
+        lo que he hecho | logros | completados | realizados | cosa è stato fatto | quanto fatto
+        completati | completato | raggiunti | conclusi | concluse | realizzato | realizzati
+        eseguite | eseguito | o que foi feito | o que já foi feito | o que fizemos | feitos
+        concluídos | finalizado | finalizadas | wat is er gedaan | wat heb ik gedaan | uitgevoerd
+        uitgevoerde | afgeronde | voltooid | voltooide | 做了哪些事 | 做的事 | 做的事情
+        做了哪些工作 | 実施 | 実施した
+        実施したこと | 取り組んだこと | 行ったこと | 進めたこと | 成果 | 済み | 한 | 완료된 | 수행
+        수행한 | 진행한 | 마친
+        что было сделано | сделанное | сделанные | выполненные | выполненная | проделанная
+        проделано | завершено | завершённые | закончено | co zostało zrobione | zrealizowane
+        zrealizowano | wykonano | co zrobiono
+        co robiłem | co robiłam | nad czym pracowałem | nad czym pracowałam | 実績
+        сделал за сегодня
+        what i completed | what i managed to do | what i learned and did | what we got done
+        was lief | was ich geschafft habe
     """,
     "doing": """
         doing | in progress | work in progress | wip | ongoing | working on | what i'm working on
-        what i'm doing | in arbeit | en cours | en curso | in corso | em andamento | mee bezig | bezig
+        what i'm doing | in arbeit | en cours | en curso | in corso | em andamento | mee bezig
+        bezig
         进行中 | 正在进行 | 在做
         作業中 | 進行中 | 진행중 | 진행중인 | в работе
         w trakcie | w toku
+        currently | currently working on | working on it | in bearbeitung | laufend | laufende
+        laufendes | läuft | gerade dran | woran ich arbeite | woran ich gerade arbeite | derzeit
+        en proceso | en progreso | trabajando en | trabajando | in lavorazione | em progresso
+        em execução | trabalhando em | fazendo | in uitvoering | lopend | lopende | loopt
+        onder handen | 正在做 | 正在做的 | 取り組み中 | 対応中 | 하는중 | 하고있는 | в процессе
+        делаю | работаю над
+        над чем работаю | w trakcie realizacji | robię | nad czym pracuję
     """,
     "report": """
         progress | updates | update | activities | contributions | fortschritt | fortschritte
-        aktivitäten | avancement | avancées | progrès | activités | actividades | avances | progresos
+        aktivitäten | avancement | avancées | progrès | activités | actividades | avances
+        progresos
         attività | avanzamento | progressi | atividades | progresso | voortgang | 进展 | 进度 | 進捗
         진행상황 | прогресс
         postępy | postęp
+        activity | work log | worklog | progress report | progress update | status update
+        stand der arbeit | stand der dinge | état d'avancement | stato di avanzamento
+        estado de avance | 工作汇报 | 工作进展 | 研究进展 | 科研进展 | 进展情况
+        進捗報告 | 進捗状況 | 進捗内容 | 진행사항
+        진행내용 | 진행현황 | 진척상황 | ход работы
     """,
     "plan": """
         what's next | what is next | what is coming up | what's coming up | coming up
@@ -150,6 +171,19 @@ WORDS: dict[str, str] = {
         规划 | 打算 | 安排 | 計画 | 予定 | 계획 | 예정 | план | планы
         action plan | action plans | plan of action | plan d'action | aktionsplan | actieplan
         plan de acción | piano d'azione | plano de ação | plan działania | plany
+        je compte | je vais | je prévois | nous allons | werde ich | möchte ich | will ich
+        wollen wir | ich werde | ich möchte | ich will | voy a | vamos a | quiero | pienso | vorrei
+        voglio | cosa farò | vou | pretendo | ga ik | wil ik | gaan we | ik ga | ik wil | буду
+        хочу | планирую | looking ahead | going forward | what comes next | weiteres vorgehen
+        ausblick | wie es weitergeht | la suite | à venir | prévisions | vervolg | vervolgstappen
+        что дальше | co dalej
+        co planuję | planuję | co będę robić | lo que haré | qué haré | qué voy a hacer
+        lo que voy a hacer | ce que je vais faire | ce que je compte faire | o que vou fazer
+        o que farei | wat ga ik doen | wat ik ga doen | was ich vorhabe | was ich plane
+        was ich machen werde | was ansteht | was steht an | steht an | what i'm planning
+        what i am planning | planning to do | 接下来要做的 | 打算做的 | これからやること
+        次やること | 앞으로할일 | 앞으로의계획
+        что планирую | что буду делать
     """,
     "questions": """
         疑問点 | 質問点 | 気になる点 | 궁금증
@@ -158,26 +192,72 @@ WORDS: dict[str, str] = {
         doubts | twijfels | 不明点 | わからないこと | 궁금한 점 | vraag | vragen | 问题 | 疑问
         提问 | 質問 | 疑問 | 질문 | 질문사항 | вопрос | вопросы
         pytania | pytanie
+        to discuss | to be discussed | for discussion | points for discussion | to ask | need input
+        need your input | need help | help needed | zu besprechen | zu diskutieren | zu klären
+        klärungsbedarf | rückfragen | diskussionspunkte | besprechungspunkte | à discuter | à poser
+        a discutir | por discutir | para discutir | consultas | da discutere | da chiedere
+        questões | te bespreken | bespreekpunten | onduidelijk | onduidelijkheden | 待讨论
+        需讨论 | 需要讨论
+        讨论问题 | 想请教 | 需要指导 | 待解决问题 | 质询 | 質問事項 | 相談 | 相談事項
+        相談したいこと | 聞きたいこと | 確認したいこと | 確認事項
+        議論したいこと | ご相談 | 要確認 | 문의 | 문의사항 | 논의 | 논의할 | 의논할 | 질의
+        여쭤볼 | 궁금한 | обсудить | что обсудить
+        на обсуждение | для обсуждения | do omówienia | do przedyskutowania | wątpliwości
+        need from you | needs from you | what i need from you | i need from you | where i need help
+        input needed | feedback needed | questions to you | brauche hilfe | wo ich hilfe brauche
+        besoin d'aide | necesito ayuda | dove mi serve aiuto | preciso de ajuda | hulp nodig
+        нужна помощь | potrzebuję pomocy
     """,
     "blocker": """
         did i get stuck | did i get stuck anywhere | did you get stuck | where i got stuck | stuck
-        what is blocking me | what's blocking me | impediments | hindernisse | blockaden | obstáculos
+        what is blocking me | what's blocking me | impediments | hindernisse | blockaden
+        obstáculos
         blocages | ostacoli | 困ったこと
         困りごと
         blocker | blockers | blocked | problems | issues | challenges | obstacles | difficulties
         probleme | schwierigkeiten | problèmes | difficultés | problemas | dificultades | problemi
-        difficoltà | dificuldades | problemen | moeilijkheden | 遇到的问题 | 存在的问题 | 困难 | 難点
+        difficoltà | dificuldades | problemen | moeilijkheden | 遇到的问题 | 存在的问题 | 困难
+        難点
         課題 | 困っていること | 문제점 | 어려운점 | проблемы | трудности
         problemy | trudności
+        blocked by | blocking | stuck on | roadblocks | problems encountered | issues encountered
+        difficulties encountered | known issues | concerns
+        herausforderungen | blockiert | aufgetretene | rencontrées | rencontrés | points bloquants
+        points de blocage | bloqueos | encontrados | encontradas | retos | incontrate | riscontrati
+        criticità | bloqueios | desafios | knelpunten | obstakels | blokkades | 遇到的困难
+        遇到问题 | 阻塞
+        卡点 | 困难和问题 | 問題点 | 懸念点 | 懸念事項 | 詰まっていること | ブロッカー | 문제
+        이슈 | 이슈사항 | 막힌부분 | 애로사항 | 장애물
+        сложности | блокеры | что мешает | препятствия | возникшие | przeszkody | blokady
+        napotkane
+        waar liep ik tegenaan | waar loop ik tegenaan | woran es hakt | wo es hakt | ce qui bloque
+        qué me bloquea | cosa mi blocca | o que me bloqueia | co blokuje
     """,
     # Papers, which "seen" may say that they are read.
     "papers": """
-        paper | papers | articles | literature | publications | literatur | artikel | veröffentlichungen
+        paper | papers | articles | literature | publications | literatur | artikel
+        veröffentlichungen
         artículos | articoli | artigos | artikelen | статьи | литература
+        littérature | bibliographie | papiers | letteratura | lecturas | letture | leituras | 文献
+        论文 | 論文 | 논문 | 문헌 | artykuły | literatura
     """,
     "seen": """
-        read | reviewed | reading | notes | notes on | summary | summaries | gelesen | gelesene | lus | lues
+        read | reviewed | reading | notes | notes on | summary | summaries | gelesen | gelesene
+        lus | lues
         leídos | revisados | letti | lidos | gelezen | прочитанные
+        i read | what i read | review | reviews | 读的 | 读过的 | 阅读 | 已读 | 笔记 | 読んだ
+        メモ | 調査 | 읽은 | 리뷰
+        조사 | прочитано | обзор | обзор литературы | przeczytane
+    """,
+    # With papers or alone: what is still to be read.
+    "unread": """
+        to read | to read next | read next | want to read | must read | read later | further reading
+        to look at | zu lesen | zu lesende | zum lesen | lesen | à lire | de lecture | por leer
+        para leer | pendientes de leer | de lectura | da leggere | di lettura | para ler | a ler
+        por ler | de leitura | te lezen | 待读 | 待阅读 | 要读 | 要读的 | 待看 | 想看 | 想看的
+        読む | 読みたい | 読むべき | 後で読む | 積読 | 気になる | 읽을 | 읽을것 | 읽을거리
+        나중에읽을
+        прочитать | почитать | на потом | для чтения | на почитать | do przeczytania | lektur
     """,
     # Words that change nothing.
     "filler": """
@@ -187,6 +267,8 @@ WORDS: dict[str, str] = {
         清单 | 列表 | リスト | 一覧 | 목록 | список | мои | 我的 | 我 | 的 | 主要 | の | を | は
         に | 想问 | 要问 | 请教 | 个 | 事 | 까지 | 의 | さん | への | へ | に向けて | 께 | 에게 | 에
         moje | jeszcze
+        so far | already | since | bisher | schon | déjà | deux | trois | ya | già | já | уже
+        już | dos | tres | due | tre | zwei | drei | 연구 | deze | à
     """,
     # Words before a time or a person.
     "to": """
@@ -200,11 +282,13 @@ WORDS: dict[str, str] = {
     "person": f"""
         {ADVISORS}
         supervisors | advisors | team | group | lab | meeting | the meeting | discussion | us | me
-        myself | everyone | reviewers | colleagues | chef | chefin | besprechung | treffen | fr | hr | frau
+        myself | everyone | reviewers | colleagues | chef | chefin | besprechung | treffen | fr
+        hr | frau
         herr | herrn | mich | encadrants | réunion | la réunion | mme | madame | monsieur
         el profesor | la profesora | reunión | la reunión | reunião | riunione | vergadering | dr
         promotora | promotorki | opiekuna | zespołu
-        mr | mrs | ms | sr | sra | 师兄 | 师姐 | 组会 | ミーティング | 会議 | 미팅 | 회의 | руководителю
+        mr | mrs | ms | sr | sra | 师兄 | 师姐 | 组会 | ミーティング | 会議 | 미팅 | 회의
+        руководителю
         научному руководителю | руководителя | преподавателю | встречи
     """,
     "the": """
@@ -215,7 +299,8 @@ WORDS: dict[str, str] = {
 }
 
 TOPICS = """
-    about | regarding | concerning | for | to | zu | zum | zur | über | an | sur | pour | sobre | para
+    about | regarding | concerning | for | to | zu | zum | zur | über | an | sur | pour | sobre
+    para
     su | per | over | voor | о | об | к
 """
 """Words behind *Questions* after which anything may follow."""
@@ -227,9 +312,29 @@ ASIDES = """
     remarque | remarques | idées | divers | nota | notas | observaciones | varios | appunti
     osservazioni | varie | ideias | observações | notities | ideeën | opmerkingen | overig | 笔记
     备注 | 想法 | 心得 | 其他 | メモ | 所感 | 感想 | 気づき | 備考 | その他 | 메모 | 생각 | 느낀점
-    기타 | заметки | идеи | мысли | наблюдения | прочее
+    기타 | заметки | идеи | мысли | наблюдения | прочее | notatki | uwagi | pomysły
+    appointments | schedule | calendar | dates | termine | rendez-vous | citas | reuniones
+    appuntamenti | compromissos | afspraken | 日程 | 일정 | встречи | terminy
 """
 """Words that begin or end the name of a list without tasks, wherever it is."""
+
+AGENDAS = "agenda | tagesordnung"
+"""Words that begin the name of the topics of a meeting."""
+
+REPORTS = """
+    report | log | update | updates | summary | bericht | rapport | informe | rapporto | relatório
+    verslag | raport | отчет | отчёт
+"""
+"""Names of a report behind its week: *Week 5 report*."""
+
+KINDS = """
+    side | random | general | quick | extra | further | additional | key | personal | final | daily
+    more | short | various | meeting | lab | lecture | reading | research | field | new | kurze
+    allgemeine | weitere | wichtige | générales | autres | générale | otras | varias | altre
+    outras
+    andere | diverse
+"""
+"""Words before those; with another word, it is the name of a project: *Release notes*."""
 
 
 def split_words(text: str) -> Iterator[str]:

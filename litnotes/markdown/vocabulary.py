@@ -15,13 +15,14 @@ from typing import NamedTuple
 from litnotes.markdown.document import shadow
 from litnotes.markdown.heading_text import HEADINGS_KEPT, normal, plain
 from litnotes.markdown.lexicon import TABLE
-from litnotes.markdown.section_names import SectionName, advisors, section_name, stems
+from litnotes.markdown.name_kinds import advisors
+from litnotes.markdown.section_names import SectionName, section_name, stems
 from litnotes.markdown.section_words import WORDS
 from litnotes.values.day_order import Order
 from litnotes.values.patterns import pattern
 from litnotes.values.spelling import one_edit_apart, two_edits_apart
 
-READER_VERSION = 5
+READER_VERSION = 6
 """Raise it when the reader reads reports differently: all reports are then read again."""
 
 ENTRY_ROLES = ("todo", "doing", "done", "questions", "conclusions", "quick_notes")
@@ -124,7 +125,8 @@ class Vocabulary:
         """Whether a line that starts with `name` and a colon is no part of the entry above it."""
         match = self.section(name)
         blocks = match is not None and not match.spelling and match.names == ("blocker",)
-        return blocks or self.role_of_line(name) is not None
+        asks = self.explicit.get(shadow(name).strip()) == "questions"
+        return blocks or asks or self.role_of_line(name) is not None
 
     def names_aims(self, heading: str) -> bool:
         """Whether the section of a heading may contain aims in prose: *Goals*."""

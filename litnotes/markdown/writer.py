@@ -15,11 +15,11 @@ from litnotes.markdown.dates.headings import day_heading
 from litnotes.markdown.heading_text import plain
 from litnotes.markdown.paper_writer import headed_paper, only_in_list, paper_heading, paper_item
 from litnotes.markdown.read import answers as marks
-from litnotes.markdown.read.asides import names_its_section
 from litnotes.markdown.read.details import is_work_day
 from litnotes.markdown.read.entries import is_paragraph, read_as_remarks
 from litnotes.markdown.read.entry_marks import box, question_box, question_state, read_marks
 from litnotes.markdown.read.list_markers import starts_item
+from litnotes.markdown.read.named_lines import names_its_section
 from litnotes.markdown.read.outline import ITEM_ROLES
 from litnotes.markdown.read.quick_notes import write_mention
 from litnotes.markdown.read.since import with_since

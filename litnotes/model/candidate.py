@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from litnotes.model.described import Described
 from litnotes.model.reports import Model
@@ -122,11 +122,30 @@ class Screened(Model):
     day: datetime.date
 
 
+_WRITTEN = frozenset({"note", "tags", "abstract"})
+"""What makes a line a note; a decision has none of these."""
+
+
+class CandidateNote(Model):
+    """What one person wrote about one candidate: a note, tags, or the abstract that it lacked.
+
+    It is no decision. `by` is None for the student.
+    """
+
+    key: str
+    note: str | None = None
+    tags: tuple[str, ...] = ()
+    abstract: str | None = None
+    by: str | None = None
+    day: datetime.date
+
+
 class Trace(Model):
     """A citation search: the question, the searches, the candidates, and the decisions on them.
 
-    `kept` is the number of candidates that no list names any more. Of several decisions of one person on
-    one candidate, the last counts.
+    A file lists `notes` among the decisions: they are the lines without a decision. `kept` is the number
+    of candidates that no list names any more. Of several decisions of one person on one candidate, the
+    last counts.
     """
 
     day: datetime.date
@@ -136,6 +155,19 @@ class Trace(Model):
     kept: int | None = None
     candidates: tuple[Candidate, ...] = ()
     decisions: tuple[Screened, ...] = ()
+    notes: tuple[CandidateNote, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _notes_apart(cls, value: object) -> object:
+        """Take the lines without a decision as notes."""
+        if not isinstance(value, dict) or not isinstance(lines := value.get("decisions"), list):
+            return value
+        notes = [line for line in lines if isinstance(line, dict) and not line.keys().isdisjoint(_WRITTEN)]
+        if not notes:
+            return value
+        decisions = [line for line in lines if not any(line is note for note in notes)]
+        return {**value, "decisions": decisions, "notes": [*value.get("notes", ()), *notes]}
 
     @property
     def rounds(self) -> int:

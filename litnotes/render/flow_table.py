@@ -22,6 +22,10 @@ MAX_REASONS = 10
 MAX_LENGTH = 160
 """Characters of a reason that a diagram shows."""
 
+KAPPA_CONDITION = (
+    "kappa counts only what both decided, and is biased if the order chose it; for a random sample, both "
+    "screen with `--sample 50`"
+)
 UNDECIDED = {"to screen": "not screened", "unsure": "unsure", "conflict": "people disagree"}
 
 
@@ -96,7 +100,10 @@ def _removed(flow: Flow, at_most: int | None) -> Iterator[FlowLine]:
     yield FlowLine("duplicates", flow.duplicates, 1)
     for line in _shown(flow.left_out, at_most, 1):
         by_condition = line.text if line.text.startswith("and ") else f"ineligible by {line.text}"
-        yield FlowLine("the seeds themselves" if line.text == "seed" else by_condition, line.number, 1)
+        yield FlowLine(_REMOVED.get(line.text, by_condition), line.number, 1)
+
+
+_REMOVED = {"seed": "the seeds themselves", "no title": "without a title", "stopped": "without a title yet"}
 
 
 def _undecided(flow: Flow) -> Iterator[FlowLine]:
@@ -181,6 +188,8 @@ def flow_notes(flow: Flow) -> list[str]:
         notes.append(f"missing lists, not counted: {_named(flow.missing)}")
     if flow.cut:
         notes.append(f"incomplete lists, counted as far as received: {_named(flow.cut)}")
+    if any(agreement.works for agreement in flow.agreements):
+        notes.append(KAPPA_CONDITION)
     return notes
 
 

@@ -35,6 +35,8 @@ def hit_lines(hit: Hit, outside: str) -> Iterator[Marked]:
 def _about(hit: Hit) -> Iterator[str]:
     if hit.kind == "name":
         yield "not identified"
+    if hit.kind == "candidate":
+        yield "candidate"
     if citation := cited(hit.authors, hit.venue, hit.venue_year or hit.year):
         yield citation
     yield from filter(None, (hit.reading, hit.decision))

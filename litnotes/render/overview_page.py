@@ -31,32 +31,38 @@ _LEADING_MARK = pattern(r"(?m)^(\s*)(#{1,6}\s|[-*_=]{3,}\s*$)")
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class ShownEntry:
+    """An entry as Markdown, and the texts below it."""
+
     text: str
     below: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
+class ShownGroup:
+    """The entries under a sub-heading; the first group of a section may have none."""
+
     title: str
-    entries: tuple[_Entry, ...]
+    entries: tuple[ShownEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Section:
+class ShownSection:
+    """A section of an overview."""
+
     title: str
-    groups: tuple[_Group, ...]
+    groups: tuple[ShownGroup, ...]
 
 
 def overview_headings(overview: Overview) -> frozenset[str]:
     """Return the headings of a page of several days."""
-    return frozenset(section.title for section in _sections(overview))
+    return frozenset(section.title for section in overview_sections(overview))
 
 
 def overview_page(overview: Overview) -> str:
     """Return an overview of several days as a page of plain text."""
     lines = [_title(overview)]
-    for section in _sections(overview):
+    for section in overview_sections(overview):
         lines += ["", section.title]
         for group in section.groups:
             lines += [f"  {group.title}"] if group.title else []
@@ -69,7 +75,7 @@ def overview_page(overview: Overview) -> str:
 def overview_markdown(overview: Overview) -> str:
     """Return an overview of several days as Markdown."""
     lines = [f"# {_title(overview)}"]
-    for section in _sections(overview):
+    for section in overview_sections(overview):
         lines += ["", f"## {section.title}"]
         for group in section.groups:
             lines += ["", f"### {group.title}"] if group.title else []
@@ -91,35 +97,36 @@ def _title(overview: Overview) -> str:
     return f"{days} ({count(len(overview.days), 'report')})"
 
 
-def _sections(overview: Overview) -> Iterator[_Section]:
+def overview_sections(overview: Overview) -> Iterator[ShownSection]:
     """Yield the sections that have entries, in the order an advisor asks for them."""
     done = [
-        _Group(str(day), tuple(_Entry(_with_end(task.text, _part_of(task))) for task in tasks))
+        ShownGroup(str(day), tuple(ShownEntry(_with_end(task.text, _part_of(task))) for task in tasks))
         for day, tasks in groupby(overview.done, key=lambda task: task.day)
     ]
     remarks = {
-        role: [_Entry(_with_end(remark_text(remark), f"({remark.day})")) for remark in of_role]
+        role: [ShownEntry(_with_end(remark_text(remark), f"({remark.day})")) for remark in of_role]
         for role, of_role in groupby(overview.remarks, key=lambda remark: remark.role)
     }
     sections = [
-        _Section("Done", tuple(done)),
-        _section("Still open", (_Entry(open_text(task)) for task in overview.open)),
-        _section(TITLE, map(_Entry, unmentioned_texts(overview.no_longer_mentioned))),
+        ShownSection("Done", tuple(done)),
+        _section("Still open", (ShownEntry(open_text(task)) for task in overview.open)),
+        _section(TITLE, map(ShownEntry, unmentioned_texts(overview.no_longer_mentioned))),
         _section(
-            "Moved", (_Entry(f"{_first(task.text)}: {_steps(task.steps)}") for task in overview.moved)
+            "Moved",
+            (ShownEntry(f"{_first(task.text)}: {_steps(task.steps)}") for task in overview.moved),
         ),
         _section("Papers", map(_paper, overview.papers)),
         _section("Papers moved", map(_moved_paper, overview.papers_moved)),
         _section("Questions", map(_question, overview.questions)),
-        _section("New in the quick notes", map(_Entry, overview.quick_notes)),
+        _section("New in the quick notes", map(ShownEntry, overview.quick_notes)),
         *(_section(title, remarks.get(role, ())) for role, title in ROLES.items()),
     ]
     return (section for section in sections if section.groups)
 
 
-def _section(title: str, entries: Iterable[_Entry]) -> _Section:
+def _section(title: str, entries: Iterable[ShownEntry]) -> ShownSection:
     listed = tuple(entries)
-    return _Section(title, (_Group("", listed),) if listed else ())
+    return ShownSection(title, (ShownGroup("", listed),) if listed else ())
 
 
 def open_text(task: OpenTask) -> str:
@@ -149,12 +156,12 @@ def remark_text(remark: Remark) -> str:
     return f"{remark.text} – {by}" if by and not signed else remark.text
 
 
-def _question(question: AskedQuestion) -> _Entry:
+def _question(question: AskedQuestion) -> ShownEntry:
     answers = (f"{answer.by or 'answer'}: {answer.text}" for answer in question.answers)
-    return _Entry(asked_text(question), tuple(answers))
+    return ShownEntry(asked_text(question), tuple(answers))
 
 
-def _paper(paper: Concluded) -> _Entry:
+def _paper(paper: Concluded) -> ShownEntry:
     decision = paper.decision or "not decided"
     by = f"by {paper.by}" if paper.by else ""
     decided = str(paper.decided or "")
@@ -166,16 +173,16 @@ def _paper(paper: Concluded) -> _Entry:
         *(labelled("similar", point) for point in paper.similarities),
         *(labelled("different", point) for point in paper.differences),
     )
-    return _Entry(f"{_marked(paper)}  [{verdict}{reason}]", points)
+    return ShownEntry(f"{_marked(paper)}  [{verdict}{reason}]", points)
 
 
-def _moved_paper(paper: MovedPaper) -> _Entry:
+def _moved_paper(paper: MovedPaper) -> ShownEntry:
     changes = []
     if paper.reading != paper.reading_before:
         changes.append(f"{paper.reading_before} → {paper.reading}")
     if paper.decision != paper.decision_before:
         changes.append(f"{paper.decision_before or 'not decided'} → {paper.decision or 'not decided'}")
-    return _Entry(f"{_marked(paper)}: {', '.join(changes)}")
+    return ShownEntry(f"{_marked(paper)}: {', '.join(changes)}")
 
 
 def _marked(paper: Concluded | MovedPaper) -> str:

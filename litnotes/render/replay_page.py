@@ -7,6 +7,13 @@ from typing import Any
 
 MOST_SHOWN = 20
 """Records of the order that are printed; JSON lists all."""
+_RULES = {
+    "at-least-80": "at least 80 %",
+    "at-least-95": "at least 95 %",
+    "row-of-200": "200 not relevant in a row",
+    "row-of-50-after-tenth": "50 not relevant in a row, after 10 % screened",
+}
+"""The stopping rules in words."""
 
 
 def replay_lines(figures: Mapping[str, Any]) -> Iterator[str]:
@@ -31,6 +38,9 @@ def replay_lines(figures: Mapping[str, Any]) -> Iterator[str]:
         low, high = figures["range"][name]
         spread = f" ({low:.3f} to {high:.3f})" if several else ""
         yield f"{words}: {figures[name]:.3f}{spread}"
+    for rule, words in _RULES.items():
+        stop = figures["stops"][rule]
+        yield f"stop at {words}: {stop['screened']:.0%} screened, {stop['found']:.0%} found"
     yield f"order: {figures['method']}"
     if not several:
         order = runs[0]["order"]

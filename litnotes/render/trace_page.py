@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from litnotes.render.candidate_page import counts_in_words
+from litnotes.render.text import count
 from litnotes.sources.etiquette import label_of
+from litnotes.values.enumeration import enumerated
 
 if TYPE_CHECKING:
+    from litnotes.app.labelled import LabelsTaken
     from litnotes.app.trace_outcome import TraceOutcome
     from litnotes.model.candidate import Search
     from litnotes.screening.rounds import Round
@@ -17,7 +22,7 @@ ROUND_COLUMNS = ("trace", "round", "from", "found", "screened", "included", "sha
 MAX_TITLE = 40
 _LEFT_OUT = {
     "seed": "of the seeds", "year": "outside --year", "match": "not matching --match",
-    "stopped": "without a title yet",
+    "stopped": "without a title yet", "no title": "without a title",
 }  # fmt: skip
 
 
@@ -53,6 +58,7 @@ def trace_lines(done: TraceOutcome) -> Iterator[str]:
     yield from (f"{path} made, from the nickname table" for path in written.papers)
     comma = "," if done.before and not written.trace.startswith("would") else ""
     yield f"{done.path}{comma} {written.trace.replace('not changed', 'nothing changed')}"
+    yield from taken_lines(done.taken)
     if written.note:
         yield f"{written.note.path}:{written.note.line} done: {written.note.text}"
 
@@ -82,6 +88,9 @@ def trace_hints(done: TraceOutcome) -> Iterator[str]:
                 f"{label_of(search.source)} lists {search.count:,} for {search.seed}, "
                 f"{was.count:,} before; the earlier records are kept"
             )
+    whole = [text for text in done.trace.question.match if not text.endswith("*")]
+    if whole and any(left_out.why == "match" for left_out in done.trace.left_out):
+        yield f"--match takes whole words; `--match '{whole[0]}*'` takes longer ones too, such as plurals"
     if done.stopped:
         yield "stopped; the results so far are kept. Run the same command to continue"
     elif done.has_failures:
@@ -91,7 +100,9 @@ def trace_hints(done: TraceOutcome) -> Iterator[str]:
             f"round {done.idle_round} starts from the candidates included in round {done.idle_round - 1}, "
             "and none is included yet: screen first, then run the same command"
         )
-    if done.left:
+    if any(made.decision == "include" and not made.by for made in done.taken.decisions):
+        yield "next: litnotes screen; it makes papers of the included ones"
+    elif done.left:
         yield "next: litnotes screen"
     if done.written.refused:
         yield "the trace is written; run the same command to add its line to the report"
@@ -99,6 +110,29 @@ def trace_hints(done: TraceOutcome) -> Iterator[str]:
 
 def _list_of(search: Search) -> tuple[int, str | None, str | None, str]:
     return search.round, search.seed, search.direction, search.source
+
+
+def taken_lines(taken: LabelsTaken) -> Iterator[str]:
+    """Yield what is taken over from another screening tool: numbers, people, and what is unclear."""
+    counts = Counter[str](decision.decision for decision in taken.decisions)
+    if taken.decisions:
+        yield f"{count(len(taken.decisions), 'decision')} from the file: {counts_in_words(counts)}"
+    if taken.notes:
+        tags = sum(len(note.tags) for note in taken.notes)
+        with_tags = f", with {count(tags, 'tag')}" if tags else ""
+        yield f"{count(len(taken.notes), 'note')} from the file{with_tags}"
+    if taken.student:
+        yield f"decisions of {taken.student} are yours"
+    if taken.people:
+        yield f"decisions of {enumerated(taken.people, 5)} stay theirs; --me NAME makes those of NAME yours"
+    if taken.known:
+        yield f"{count(taken.known, 'decision')} not taken: already decided here"
+    if taken.disagreeing:
+        yield f"{count(taken.disagreeing, 'record')} twice in the file with two decisions: unsure"
+    if taken.outside:
+        yield f"{count(taken.outside, 'record')} included outside the years of the criteria"
+    if taken.elsewhere:
+        yield f"{count(taken.elsewhere, 'label')} not taken: the record is no candidate"
 
 
 def trace_data(done: TraceOutcome) -> dict[str, Any]:
@@ -114,6 +148,8 @@ def trace_data(done: TraceOutcome) -> dict[str, Any]:
         "kept": done.trace.kept or 0,
         "left_to_screen": done.left,
         "stopped": done.stopped,
+        "decisions_taken": len(done.taken.decisions),
+        "notes_taken": len(done.taken.notes),
     }
 
 

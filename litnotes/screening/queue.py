@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 
-from litnotes.model.candidate import Candidate, Screened
+from litnotes.model.candidate import Candidate, CandidateNote, Screened
 from litnotes.screening.ranking import Kept, Ordering, RankedText, Ranking
 from litnotes.screening.standing import Standing, is_settled_for
 from litnotes.screening.stopping import Estimate, estimate
@@ -16,8 +16,8 @@ class Queue:
 
     So the order does not reveal the decisions of other people.
 
-    `made` are all decisions in the order they were made, `known` the seeds and the included own papers.
-    `by` is the person, empty for the student; `kept` stores the last order.
+    `made` are all decisions in the order they were made, `known` the seeds and the included own papers,
+    `wanted` topic and criteria. `by` is the person, empty for the student; `kept` stores the last order.
     """
 
     def __init__(
@@ -27,10 +27,13 @@ class Queue:
         known: Sequence[RankedText] = (),
         by: str = "",
         kept: Kept | None = None,
+        *,
+        wanted: str = "",
     ) -> None:
         self.by = by
         self.standings = {standing.candidate.key: standing for standing in standings}
         self._keys = list(self.standings)
+        self._places = {key: place for place, key in enumerate(self._keys)}
         self._made = {
             decision.key: decision
             for decision in made
@@ -38,7 +41,7 @@ class Queue:
         }
         texts = [text_of(standing.candidate) for standing in self.standings.values()]
         name = f"order-{sha256(by.encode()).hexdigest()[:16]}"
-        self._ranking = Ranking(texts, known, kept, name)
+        self._ranking = Ranking(texts, known, kept, name, wanted)
 
     def decide(self, decision: Screened) -> None:
         """Add a decision."""
@@ -55,18 +58,38 @@ class Queue:
 
     def left(self, order: Ordering) -> list[tuple[Standing, float]]:
         """Return the candidates to screen with their scores, the likeliest first."""
-        ordered = zip((self._keys[place] for place in order.places), order.scores, strict=True)
-        scored = ((self.standings[key], score) for key, score in ordered)
-        return [(standing, score) for standing, score in scored if not is_settled_for(standing, self.by)]
+        scores = dict(zip((self._keys[place] for place in order.places), order.scores, strict=True))
+        return [(self.standings[key], scores[key]) for key in self.keys_left(order)]
+
+    def keys_left(self, order: Ordering) -> Iterator[str]:
+        """Yield the keys of the candidates to screen, the likeliest first."""
+        for place in order.places:
+            key = self._keys[place]
+            if not is_settled_for(self.standings[key], self.by):
+                yield key
+
+    def score(self, order: Ordering, key: str) -> float | None:
+        """Return the score of a candidate in an order; None if it has a decision."""
+        place = self._places.get(key)
+        scores = dict(zip(order.places, order.scores, strict=True))
+        return None if place is None else scores.get(place)
+
+    def note(self, note: CandidateNote) -> Standing:
+        """Add a note, and return the candidate with it."""
+        self.standings[note.key] = self.standings[note.key].with_note(note)
+        return self.standings[note.key]
 
     def estimate(self) -> Estimate:
         """Return an estimate of the share of relevant candidates that are found."""
-        made = [
+        return estimate(self.found(), self._number_left())
+
+    def found(self) -> list[bool]:
+        """Return the decisions in the order they were made, True for those that found a relevant one."""
+        return [
             decision.decision != "exclude"
             for decision in self._made.values()
             if decision.decision != "unsure"
         ]
-        return estimate(made, self._number_left())
 
     def counts(self) -> Mapping[str, int]:
         """Return the number of candidates left for this person, and of each decision."""

@@ -1,9 +1,13 @@
 """The order of candidates: the likeliest to be included first; none is hidden.
 
-Before both kinds of decision exist, candidates are ordered by likeness to the seeds and the papers
-included (`likeness`: text and shared citations). After that, the order is learned again after each
-decision (`learning`: TF-IDF with a linear classifier, after ASReview's default model). This needs
+Before both kinds of decision exist, candidates are ordered by likeness to the seeds, the papers included,
+and what is wanted (`likeness`: text and shared citations). After that, the order is learned again after
+each decision (`learning`: TF-IDF with a linear classifier, after ASReview's default model). This needs
 scikit-learn (`litnotes[rank]`); without it the first order stays, and its `method` mentions that.
+
+What is wanted, topic and criteria, is one more relevant paper until there are enough decisions: a query
+as a document of the vector space, after J. Rocchio, "Relevance feedback in information retrieval", in
+"The SMART Retrieval System" (1971).
 """
 
 from __future__ import annotations
@@ -12,7 +16,7 @@ import contextlib
 import json
 import marshal
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from hashlib import blake2b, sha256
 from importlib.util import find_spec
@@ -24,6 +28,7 @@ from litnotes.screening.similarity import Likeness, shared_citations
 
 MISSING = "scikit-learn is not installed, so the order is not learned: pip install 'litnotes[rank]'"
 _LIKE = "likeness to the relevant ones known so far, by text and shared citations"
+_WANTED = "likeness to the relevant ones known so far, topic and criteria, by text and shared citations"
 _NOTHING = "shared citations alone, else any order: no relevant paper is known yet to compare with"
 _LEARNED = (
     "learned from the decisions so far: TF-IDF with a linear support vector machine, after ASReview's "
@@ -32,6 +37,8 @@ _LEARNED = (
 _LINKS = 0.5
 """The weight of shared citations in the first order; the text has weight 1."""
 _DIGITS = 9
+_ENOUGH = 10
+"""From this number of included and of excluded on, topic and criteria no longer count."""
 _FEW = 3
 """All known papers together weigh as much as the included ones, but at least as much as this many."""
 
@@ -87,6 +94,7 @@ class Ranking:
         known: the papers known to be relevant.
         kept: the store of the last order.
         name: the name of the order in the store.
+        wanted: topic and criteria as one text; empty if they are not known.
     """
 
     def __init__(
@@ -95,10 +103,13 @@ class Ranking:
         known: Sequence[RankedText] = (),
         kept: Kept | None = None,
         name: str = "order",
+        wanted: str = "",
     ) -> None:
         self._candidates = len(candidates)
-        self._texts = [*candidates, *known]
-        self._known = range(len(candidates), len(self._texts))
+        query = [RankedText("", wanted)] if wanted else []
+        self._texts = [*candidates, *known, *query]
+        self._known = range(len(candidates), len(candidates) + len(known))
+        self._query = range(self._known.stop, len(self._texts))
         self._kept = kept
         self._name = name
 
@@ -113,7 +124,9 @@ class Ranking:
         if stored := self._kept.get(self._name, made_from):
             return Ordering(**json.loads(stored))
         order = self._made(decisions)
-        self._kept.put(self._name, made_from, json.dumps(asdict(order)).encode())
+        # Not `asdict`, which copies each number and takes longer than all else.
+        values = {one.name: getattr(order, one.name) for one in fields(order)}
+        self._kept.put(self._name, made_from, json.dumps(values).encode())
         return order
 
     def prepare(self, decisions: Mapping[int, bool]) -> None:
@@ -129,7 +142,8 @@ class Ranking:
             for text in self._texts
         ]
         # Without version 3's references, equal values are equal bytes.
-        return sha256(marshal.dumps((self._candidates, texts, _methods()), 2)).hexdigest()
+        made_from = (self._candidates, len(self._query), texts, _methods())
+        return sha256(marshal.dumps(made_from, 2)).hexdigest()
 
     @cached_property
     def _tie_break(self) -> list[bytes]:
@@ -152,12 +166,12 @@ class Ranking:
     def _made(self, decisions: Mapping[int, bool]) -> Ordering:
         included = [index for index, decision in decisions.items() if decision]
         excluded = len(decisions) - len(included)
-        relevant = [*included, *self._known]
+        query = () if min(len(included), excluded) >= _ENOUGH else self._query
+        relevant = [*included, *self._known, *query]
         if relevant and excluded and self._learner:
-            return self._ordered(
-                decisions, self._learned(self._learner, decisions, len(included)), _LEARNED, learned=True
-            )
-        method = _LIKE if relevant else _NOTHING
+            scores = self._learned(self._learner, decisions, len(included), query)
+            return self._ordered(decisions, scores, _LEARNED, learned=True)
+        method = _WANTED if query else _LIKE if relevant else _NOTHING
         if not self._learner:
             method = f"{method}; {MISSING}"
         return self._ordered(decisions, self._like(relevant), method, learned=False)
@@ -174,11 +188,11 @@ class Ranking:
         ]
 
     def _learned(
-        self, learner: learning.Learner, decisions: Mapping[int, bool], included: int
+        self, learner: learning.Learner, decisions: Mapping[int, bool], included: int, query: Sequence[int]
     ) -> list[float]:
         """Return the score of each candidate from a model that is fitted to all decisions."""
         weight = min(1.0, max(included, _FEW) / max(len(self._known), 1))
-        examples = {**dict.fromkeys(self._known, True), **decisions}
+        examples = {**dict.fromkeys((*self._known, *query), True), **decisions}
         # The fit depends a little on the order of examples; list order may leak the labels.
         fitted = {place: examples[place] for place in sorted(examples, key=self._tie_break.__getitem__)}
         scores = learner.scores(fitted, dict.fromkeys(self._known, weight))

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from litnotes.screening.ranking import RankedText, Ranking
+from litnotes.screening.stopping import RULES, Estimate, estimate
 
 PERCENTS = (5, 10, 20)
 ALMOST_ALL = 0.95
@@ -30,7 +31,8 @@ class Replay:
     """The result of a replay: `order` and `start` are places in the list of records, from 0.
 
     The records of `start` are known from the beginning; they are not in `order` or in any figure.
-    `recall` is by percent screened; `wss95` is WSS@95. `method` describes the order.
+    `recall` is by percent screened; `wss95` is WSS@95. `looks` are the estimates each time that the order
+    was made again. `method` describes the order.
     """
 
     seed: int
@@ -39,6 +41,7 @@ class Replay:
     recall: dict[int, float]
     wss95: float
     area: float
+    looks: tuple[Estimate, ...]
     method: str
     learned: bool
 
@@ -49,6 +52,8 @@ def replay(
     start: int,
     seed: int,
     screened: Callable[[int], None] = lambda _more: None,
+    *,
+    wanted: str = "",
 ) -> Replay:
     """Return the replay of a screening that starts from some of the included records.
 
@@ -56,6 +61,7 @@ def replay(
     count. The order is made again after each of the first 10 decisions, then after every 10, and from 500
     on after a fiftieth more; making it more often changes nothing measurable.
 
+    `wanted` is what is wanted, as topic and criteria; decisions replace it with time.
     `start` is the number of included records known from the beginning; raises ValueError if none is left to
     find. `screened` is called after each batch with its size.
     """
@@ -66,8 +72,9 @@ def replay(
     if len(included) <= start:
         raise ValueError(f"{start} included to start from and one to find are more than {len(included)}")
     known = chance.sample(included, start)
-    ranking = Ranking([texts[record] for record in shuffled])
+    ranking = Ranking([texts[record] for record in shuffled], wanted=wanted)
     decisions = dict.fromkeys(known, True)
+    looks: list[Estimate] = []
     method, learned = "", False
     while len(decisions) < len(texts):
         order = ranking.order(decisions)
@@ -75,19 +82,27 @@ def replay(
             method, learned = order.method, order.learned
         batch = order.places[: _batch(len(decisions) - start)]
         decisions |= {place: labels[shuffled[place]] for place in batch}
+        met = list(decisions.values())[start:]
+        looks.append(estimate(met, len(texts) - len(decisions)))
         screened(len(batch))
-    met = list(decisions)[start:]
-    recall, wss95, area = figures([decisions[place] for place in met])
+    places = list(decisions)[start:]
+    recall, wss95, area = figures([decisions[place] for place in places])
     return Replay(
         seed=seed,
         start=tuple(shuffled[place] for place in known),
-        order=tuple(shuffled[place] for place in met),
+        order=tuple(shuffled[place] for place in places),
         recall=recall,
         wss95=wss95,
         area=area,
+        looks=tuple(looks),
         method=method,
         learned=learned,
     )
+
+
+def stops(looks: Sequence[Estimate]) -> dict[str, Estimate]:
+    """Return the first look at which each stopping rule is met; the last look meets all."""
+    return {name: next(filter(rule.is_met, looks)) for name, rule in RULES.items()}
 
 
 def figures(met: Sequence[bool]) -> tuple[dict[int, float], float, float]:

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from litnotes.citations.links import joined_links
-from litnotes.model.candidate import Candidate, Choice, Screened, Trace
+from litnotes.model.candidate import Candidate, CandidateNote, Choice, Screened, Trace
+from litnotes.model.decisions import agreed, screened_in_order
 
 Stage = Literal[
     "to screen", "unsure", "conflict", "excluded", "not retrieved", "read and excluded", "included"
@@ -38,7 +39,7 @@ class Standing:
     """A candidate with all decisions on it.
 
     `traces` are the names of the traces that found it, the newest last; `paper` is the key of its own
-    paper, `decisions` the last decision of each person ("" is the student).
+    paper, `decisions` the last decision of each person ("" is the student), `notes` what people wrote.
     """
 
     candidate: Candidate
@@ -46,6 +47,12 @@ class Standing:
     paper: str | None = None
     decisions: Mapping[str, Screened] = field(default_factory=dict)
     verdict: ReportVerdict | None = None
+    notes: tuple[CandidateNote, ...] = ()
+
+    def with_note(self, note: CandidateNote) -> Standing:
+        """Return it with a new note; an abstract in it becomes that of the candidate."""
+        candidate = self.candidate.model_copy(update={"abstract": note.abstract or self.candidate.abstract})
+        return replace(self, candidate=candidate, notes=(*self.notes, note))
 
     def with_decision(self, decision: Screened) -> Standing:
         """Return it with a new decision."""
@@ -54,7 +61,9 @@ class Standing:
     def as_seen_by(self, person: str) -> Standing:
         """Return it with only the decisions of one person, for blind screening."""
         return replace(
-            self, decisions={by: decision for by, decision in self.decisions.items() if by == person}
+            self,
+            decisions={by: decision for by, decision in self.decisions.items() if by == person},
+            notes=tuple(note for note in self.notes if (note.by or "") == person),
         )
 
     @property
@@ -71,8 +80,8 @@ class Standing:
     @property
     def screened(self) -> Choice | None:
         """The decision of screening; None if there is none, or people disagree."""
-        choices = {decision.decision for decision in self.decisions.values()}
-        return next(iter(choices)) if len(choices) == 1 else None
+        one = agreed(self.decisions.values())
+        return one.decision if one else None
 
     @property
     def in_conflict(self) -> bool:
@@ -135,30 +144,30 @@ def standings_of(
             by_key[candidate.key].append((name, candidate))
     for decision in decisions_in(traces.values()):
         decisions[decision.key][decision.by or ""] = decision
+    notes = _notes_by_key(traces.values())
     standings = []
     for key, named in by_key.items():
         candidate = united([candidate for _, candidate in named])
+        written = notes.get(key, ())
+        if abstract := next((note.abstract for note in reversed(written) if note.abstract), None):
+            candidate = candidate.model_copy(update={"abstract": abstract})
         paper = paper_of(candidate)
         verdict = verdict_of(candidate, paper)
         names = tuple(dict.fromkeys(name for name, _ in named))
-        standings.append(Standing(candidate, names, paper, decisions.get(key, {}), verdict))
+        standings.append(Standing(candidate, names, paper, decisions.get(key, {}), verdict, tuple(written)))
     return standings
 
 
-def decisions_in(traces: Iterable[Trace]) -> list[Screened]:
-    """Return all decisions in the order they were made; each person has one spelling in them.
+def _notes_by_key(traces: Iterable[Trace]) -> dict[str, list[CandidateNote]]:
+    notes: dict[str, list[CandidateNote]] = defaultdict(list)
+    for note in (note for trace in traces for note in trace.notes):
+        notes[note.key].append(note)
+    return notes
 
-    Within a trace this is the order of the list, whatever days `--date` gave them.
-    """
-    dated: list[tuple[datetime.date, Screened]] = []
-    spelling: dict[str, str] = {}
-    for trace in traces:
-        day = datetime.date.min
-        for decision in trace.decisions:
-            day = max(day, decision.day)
-            by = decision.by and spelling.setdefault(decision.by.casefold(), decision.by)
-            dated.append((day, decision if by == decision.by else decision.model_copy(update={"by": by})))
-    return [decision for _, decision in sorted(dated, key=lambda entry: entry[0])]
+
+def decisions_in(traces: Iterable[Trace]) -> list[Screened]:
+    """Return all decisions in the order they were made; each person has one spelling in them."""
+    return screened_in_order(trace.decisions for trace in traces)
 
 
 def united(candidates: Sequence[Candidate]) -> Candidate:

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from litnotes.model import versions
+from litnotes.model import file_formats
 from litnotes.store import files
 from litnotes.values.patterns import pattern
 
@@ -41,7 +41,7 @@ class DayFile(NamedTuple):
     @property
     def is_newer(self) -> bool:
         """Whether a newer litnotes wrote it."""
-        return self.format > versions.present(versions.DAY)
+        return self.format > file_formats.present(file_formats.DAY)
 
     @property
     def is_replaceable(self) -> bool:
@@ -85,7 +85,7 @@ def day_text(report: Report, report_name: str) -> bytes:
     from litnotes.store import yaml
 
     values: Mapping[str, Any] = report.model_dump(context={"brief": True})
-    body = yaml.dump(versions.with_format(versions.DAY, values)).encode()
+    body = yaml.dump(file_formats.with_format(file_formats.DAY, values)).encode()
     head = (
         f"# Made by litnotes from {report_name}: edit that report, this file follows it.\n"
         f"# sha256 of what follows: {files.sha256(body)}\n"

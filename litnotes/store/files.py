@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from litnotes.errors import Changed, Location, NotFound, Unreadable, Unwritable
@@ -30,8 +30,10 @@ def sha256(data: bytes | memoryview) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def read(path: Path, *, at_most: int = MAX_BYTES, but: tuple[bytes, ...] = ()) -> bytes:
-    """Return the bytes of a text file, or of a file that starts with one of `but`.
+def read(
+    path: Path, *, at_most: int = MAX_BYTES, but: Callable[[bytes], bool] = lambda _data: False
+) -> bytes:
+    """Return the bytes of a text file, or of a binary one that `but` allows.
 
     Raises NotFound if there is no such file, Unreadable for a folder, a device, and a file that is too
     large, binary or without permission to read.
@@ -52,7 +54,7 @@ def read(path: Path, *, at_most: int = MAX_BYTES, but: tuple[bytes, ...] = ()) -
         raise NotFound("there is no such file", location=place) from None
     except OSError as error:
         raise Unreadable(f"cannot be read: {_why(error)}", location=place) from None
-    if b"\0" in data and not data.startswith(but):
+    if b"\0" in data and not but(data):
         raise Unreadable("this is a binary file; text in UTF-8 is expected", location=place)
     return data
 

@@ -1,8 +1,9 @@
 """Citation searches on the disk: `traces/DAY-SEED.yaml`.
 
 A file is written whole when its search starts or continues. Decisions are at its end, one a line, so that
-saving one adds a line, and the decisions of two people merge in git. Parsing thousands of candidates takes
-seconds, so the cache folder keeps them parsed, under the hash of the file.
+saving one adds a line, and the decisions of two people merge in git. Notes on candidates are among them.
+Parsing thousands of candidates takes seconds, so the cache folder keeps them parsed, under the hash of
+the file.
 """
 
 from __future__ import annotations
@@ -11,21 +12,24 @@ import contextlib
 import gc
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from litnotes.errors import LitnotesError, Location, Unreadable
-from litnotes.model import versions
-from litnotes.model.candidate import Screened, Trace
+from litnotes.model import file_formats
+from litnotes.model.candidate import Candidate, CandidateNote, Screened, Trace
 from litnotes.store import files, kept, migrating, yaml
 from litnotes.store.notebook import TRACES, Notebook
 
 MAX_BYTES = 1_000_000_000
 
-_KEPT = b"litnotes trace 2 "
+_KEPT = b"litnotes trace 3 "
 """Begins what is kept there; raised with each change of the models."""
 _TAIL = 65_536
+FEW = 50
+"""Most candidates to parse by themselves, instead of all of a trace."""
+_NEXT = re.compile(rb"\n(?=\S)")
 _DECISIONS = b"\ndecisions:\n"
 _PLAIN_DECISIONS = re.compile(rb"(?:(?:- \{[^\n]*\}|#[^\n]*)\n)*")
 _UNENDED = re.compile(rb"\n(?:decisions:|- \{[^\n]*\}|#[^\n]*)\n(-|- |- \{[^\n]*)\Z")
@@ -74,11 +78,58 @@ def load(notebook: Notebook, name: str) -> Trace:
         if parts is None:
             return yaml.load_model(Trace, files.decoded(data, path), shown)
         end, lines = parts
-        decisions = _decided(lines, data, path, shown)
+        made = _made(lines, data, path, shown)
         head = _head(memoryview(data)[:end])
         del data  # a hundred megabytes, where the candidates are many
         found = _kept(notebook, name, head) or _parsed(notebook, name, shown)
-        return found.model_copy(update={"decisions": decisions})
+        return found.model_copy(update=made)
+
+
+def found_hashes(notebook: Notebook) -> dict[str, str]:
+    """Return the hash of what each trace found, without decisions; unreadable ones are left out."""
+    hashes: dict[str, str] = {}
+    for name in names(notebook):
+        with contextlib.suppress(LitnotesError):
+            data = files.read(path_of(notebook, name), at_most=MAX_BYTES)
+            parts = _parts(data)
+            hashes[name] = files.sha256(data[: parts[0]] if parts else data)
+    return hashes
+
+
+class DecidedTrace(NamedTuple):
+    """The decisions of a trace, and candidates that they are on.
+
+    `sha256` is the hash of the file, `found` of all in it but the decisions.
+    """
+
+    sha256: str
+    found: str
+    decisions: tuple[Screened, ...]
+    candidates: tuple[Candidate, ...]
+
+
+def decided(notebook: Notebook, name: str, found: str, known: Collection[str]) -> DecidedTrace:
+    """Return the decisions of a trace; the candidates of `known` are left out if `found` is the same.
+
+    Only few candidates are parsed after a few decisions. Raises as `load`.
+    """
+    path = path_of(notebook, name)
+    written = files.read(path, at_most=MAX_BYTES)
+    data = _ended(written)
+    end, lines = _parts(data) or (0, None)
+    hashes = files.sha256(written), files.sha256(memoryview(data)[:end])
+    if lines is not None and migrating.is_present(file_formats.TRACE, data):
+        decisions: tuple[Screened, ...] = _made(lines, data, path, notebook.shown(path))["decisions"]
+        wanted = {decision.key for decision in decisions} - ({*known} if hashes[1] == found else set())
+        blocks = [_block(data, key) for key in wanted] if len(wanted) <= FEW else [None]
+        if None not in blocks:
+            texts = (files.decoded(block, path) for block in blocks if block)
+            candidates = tuple(yaml.load_model(Candidate, text, "") for text in texts)
+            return DecidedTrace(*hashes, decisions, candidates)
+    trace = load(notebook, name)
+    keys = {decision.key for decision in trace.decisions}
+    candidates = tuple(one for one in trace.candidates if one.key in keys)
+    return DecidedTrace(*hashes, trace.decisions, candidates)
 
 
 def create(notebook: Notebook, name: str, trace: Trace) -> None:
@@ -90,19 +141,20 @@ def replace(notebook: Notebook, name: str, trace: Trace) -> None:
     """Write a trace that went on, where it changed; decisions made meanwhile stay."""
     path = path_of(notebook, name)
     data = files.read(path, at_most=MAX_BYTES)
-    _write(notebook, name, trace.model_copy(update={"decisions": load(notebook, name).decisions}), data)
+    now = load(notebook, name)
+    made = {"decisions": now.decisions, "notes": now.notes}
+    _write(notebook, name, trace.model_copy(update=made), data)
 
 
-def add_decisions(notebook: Notebook, name: str, decisions: Sequence[Screened]) -> None:
-    """Add decisions to a trace; no byte before them changes.
+def add_decisions(notebook: Notebook, name: str, decisions: Sequence[Screened | CandidateNote]) -> None:
+    """Add decisions or notes to a trace; no byte before them changes.
 
     Raises Conflict if the file changes meanwhile, or if decisions cannot be added at its end.
     """
     path = path_of(notebook, name)
-    if migrating.has_old_start(versions.TRACE, path):
-        _add_to_old(notebook, name, decisions)
-        return
-    lines = "".join(f"- {yaml.inline(_filled(decision))}\n" for decision in decisions).encode()
+    if migrating.has_old_start(file_formats.TRACE, path):
+        replace(notebook, name, load(notebook, name))  # writes the present format
+    lines = "".join(f"- {yaml.inline(_filled(one))}\n" for one in decisions).encode()
     if size := _size_if_only_decisions_follow(path):
         files.append(path, lines, expected=size)
         return
@@ -112,7 +164,8 @@ def add_decisions(notebook: Notebook, name: str, decisions: Sequence[Screened]) 
         files.change_end(path, len(data) - len(unended), unended, kept + b"\n" + lines)
         return
     if _parts(data) is None:
-        whole = [_filled(decision) for decision in (*load(notebook, name).decisions, *decisions)]
+        now = load(notebook, name)
+        whole = [_filled(decision) for decision in (*now.decisions, *now.notes, *decisions)]
         text = yaml.replaced(
             files.decoded(data, path), "decisions", whole, list(Trace.model_fields), notebook.shown(path)
         )
@@ -122,24 +175,16 @@ def add_decisions(notebook: Notebook, name: str, decisions: Sequence[Screened]) 
     files.append(path, heading + lines, expected=len(data))
 
 
-def _add_to_old(notebook: Notebook, name: str, decisions: Sequence[Screened]) -> None:
-    """Migrate a trace of an old format, and add decisions."""
-    data = files.read(path_of(notebook, name), at_most=MAX_BYTES)
-    trace = load(notebook, name)
-    whole = trace.model_copy(update={"decisions": (*trace.decisions, *decisions)})
-    _write(notebook, name, whole, data)
-
-
 def text_of(trace: Trace) -> str:
     """Return the file of a trace; what is not known is left out."""
-    found = _text_of_found(trace)
-    lines = "".join(f"- {yaml.inline(_filled(decision))}\n" for decision in trace.decisions)
+    found = yaml.dump(file_formats.with_format(file_formats.TRACE, _filled(_found(trace))))
+    lines = "".join(f"- {yaml.inline(_filled(one))}\n" for one in (*trace.decisions, *trace.notes))
     return f"{found}decisions:\n{lines}" if lines else found
 
 
-def _text_of_found(trace: Trace) -> str:
-    values = _filled(trace.model_copy(update={"decisions": ()}))
-    return yaml.dump(versions.with_format(versions.TRACE, values))
+def _found(trace: Trace) -> Trace:
+    """Return a trace without what people made of it."""
+    return trace.model_copy(update={"decisions": (), "notes": ()})
 
 
 def _write(notebook: Notebook, name: str, trace: Trace, expected: bytes | None) -> None:
@@ -147,8 +192,7 @@ def _write(notebook: Notebook, name: str, trace: Trace, expected: bytes | None) 
         data = text_of(trace).encode()
         if data == expected:
             return
-        if expected is not None and migrating.has_old_start(versions.TRACE, path_of(notebook, name)):
-            migrating.keep_before(versions.TRACE, path_of(notebook, name), expected, notebook.state_folder)
+        migrating.keep_if_old(file_formats.TRACE, path_of(notebook, name), expected, notebook.state_folder)
         files.replace(path_of(notebook, name), data, expected=expected)
         if parts := _parts(data):
             _keep(notebook, name, _head(memoryview(data)[: parts[0]]), trace)
@@ -184,6 +228,13 @@ def _parts(data: bytes) -> tuple[int, bytes] | None:
         return (len(data), b"") if data.endswith(b"\n") else None
     decisions = data[heading + len(_DECISIONS) :]
     return (heading + 1, decisions) if _PLAIN_DECISIONS.fullmatch(decisions) else None
+
+
+def _block(data: bytes, key: str) -> bytes | None:
+    """Return the lines of a candidate as a mapping; None if its key is not written plainly."""
+    start = data.find(f"\n- key: {key}\n".encode())
+    end = _NEXT.search(data, start + 1) if start >= 0 else None
+    return b"  " + data[start + 3 : end.start()] if end else None
 
 
 def _size_if_only_decisions_follow(path: Path) -> int:
@@ -233,19 +284,20 @@ def _torn_in(notebook: Notebook, name: str) -> Iterator[LitnotesError]:
         yield LitnotesError(why, location=Location(notebook.shown(path)))
 
 
-def _decided(lines: bytes, data: bytes, path: Path, shown: str) -> tuple[Screened, ...]:
-    """Return the decisions; an error names its line in the file."""
+def _made(lines: bytes, data: bytes, path: Path, shown: str) -> dict[str, Any]:
+    """Return decisions and notes by the names of their fields; an error names its line in the file."""
     if not lines:
-        return ()
+        return {"decisions": (), "notes": ()}
     text = f"day: 2000-01-01\nquestion: {{}}\ndecisions:\n{files.decoded(lines, path)}"
     try:
-        return yaml.load_model(Trace, text, "").decisions
+        made = yaml.load_model(Trace, text, "")
     except Unreadable as problem:
         place = problem.location
         above = data.count(b"\n") - lines.count(b"\n") - 3
         line = place.line + above if place and place.line else None
         column = place.column if place else None
         raise Unreadable(problem.message, location=Location(shown, line, column)) from None
+    return {"decisions": made.decisions, "notes": made.notes}
 
 
 def _parsed(notebook: Notebook, name: str, shown: str) -> Trace:
@@ -270,7 +322,7 @@ def _kept(notebook: Notebook, name: str, head: bytes) -> Trace | None:
 
 def _keep(notebook: Notebook, name: str, head: bytes, trace: Trace) -> None:
     """Keep what was parsed; where it cannot be kept, it is parsed again the next time."""
-    content = trace.model_copy(update={"decisions": ()}).model_dump_json(exclude_defaults=True)
+    content = _found(trace).model_dump_json(exclude_defaults=True)
     kept.write(_kept_path(notebook, name), head, content.encode())
 
 

@@ -15,7 +15,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from litnotes.errors import Conflict, Location, Unreadable
-from litnotes.model import versions
+from litnotes.model import file_formats
 from litnotes.store import regular
 from litnotes.store.expected import ValuePlace, sentence
 from litnotes.values.patterns import pattern
@@ -129,7 +129,7 @@ def load_model(model: type[M], text: str, path: str) -> M:
 
     Raises Unreadable with the place and what is expected there, or for a newer format.
     """
-    data = versions.migrated(model.__name__, load(text, path), path)
+    data = file_formats.migrated(model.__name__, load(text, path), path)
     try:
         return model.model_validate(data)
     except ValidationError as error:

@@ -23,6 +23,9 @@ _FIRST_AND = pattern(r"^(?:and|&)\s+", re.IGNORECASE)
 _OBJECT_NAME = pattern(r"""["'](?:name|display_name)["']\s*:\s*(?:"([^"]*)"|'([^']*)')""")
 _IN_QUOTES = pattern(r""""([^"]*)"|'([^']*)'""")
 _MAX_INITIALS = 4
+_LISTED = pattern(r"[;|,]")
+_INNER_CAPITAL = pattern(r"(?<=[a-zß-öø-ÿ.)])(?=[A-ZÀ-ÖØ-Þ])")
+_PARTICLE = pattern(r"\b(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|El|Al)$")
 
 
 def authors(cell: str) -> tuple[tuple[str, ...], bool]:
@@ -37,6 +40,20 @@ def authors(cell: str) -> tuple[tuple[str, ...], bool]:
         text = text.removesuffix(".")  # PubMed ends the list with a full stop
     names, more = people.listed(given_first(_parted(text)))
     return names, more or cut is not None
+
+
+def apart(cell: str) -> str:
+    """Return names that are written without anything between them, as `Jane DoeXiao Wang`, with semicolons.
+
+    A capital inside a word begins a name if both sides are whole names: not in `McDonald` or `LeCun`.
+    """
+    if _LISTED.search(cell):
+        return cell
+    names = [""]
+    for part in _INNER_CAPITAL.split(plain.line(cell)):
+        is_begun = names[-1].count(" ") == 0 or " " not in part or _PARTICLE.search(names[-1])
+        names[-1:] = [names[-1] + part] if is_begun else [names[-1], part]
+    return "; ".join(names)
 
 
 def listed(names: Iterable[str]) -> tuple[tuple[str, ...], bool]:

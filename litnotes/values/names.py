@@ -22,7 +22,10 @@ WORDS_OF_A_TITLE = 3
 
 _NOT_IN_TITLES = pattern(r"(?<!\d)\.|\.(?!\d)|[^\w+.]|_")
 _TEX = pattern(r"\\[A-Za-z&%$#_{\"'`^~=.]|\$[^$]+\$")
-_AROUND = pattern(r"[,;:()\[\]\"“”„«|.]|\b(?:et al|papers?|pdf|by)\b|\b(?:19|20)\d\d\b|['’]\d\d\b| - |[–—]")
+_AROUND = pattern(
+    r"[,;:()\[\]\"“”„«|.]|\b(?:et al|papers?|pdf|by|from)\b|\b(?:19|20)\d\d\b|['’]\d\d\b| - |[–—]"
+    r"|\b[A-Z][a-z]+\d\d\s"
+)
 _BETWEEN_WORDS = pattern(r"[\s\-_/:\u2010-\u2015\u2212]+")
 _ASCII = "".join(map(chr, range(128)))
 _ASCII_NAMES = {ord(char): None for char in _ASCII if char.isspace() or char in "_-"}

@@ -36,7 +36,10 @@ _OTHER_IDS = (
     ("pmid", r"(?:pubmed\.ncbi\.nlm\.nih\.gov|nih\.gov/pubmed|europepmc\.org/\w+/med)/([0-9]{1,9})/?"),
     ("dblp", rf"dblp\.(?:org|uni-trier\.de)/rec/(?:html/|bib/)?({_DBLP})(?:\.html|\.bib|\.xml)?(?:\?.*)?$"),
     ("openreview", r"openreview\.net/(?:forum|pdf|attachment)\?(?:.*&)?id=([\w-]{6,20})"),
-    ("semantic_scholar", r"semanticscholar\.org/paper/(?:.*/)?([0-9a-f]{40})"),
+    (
+        "semantic_scholar",
+        r"(?:semanticscholar\.org/paper|connectedpapers\.com/main)/(?:.*/)?([0-9a-f]{40})",
+    ),
 )
 _LABELLED = (
     ("pmid", r"\bPMID:?\s*([0-9]{4,9})\b"),
@@ -44,10 +47,13 @@ _LABELLED = (
     ("acl", rf"\bACL:({_ACL})"),
 )
 
+_PDF_ENDING = pattern(r"(?<=[^\s.])\.pdf$", re.IGNORECASE)
+
 _TITLES = (
     r"openaccess\.thecvf\.com/.*/([^/]+?)_paper\.(?:html|pdf)",
     r"paperswithcode\.com/paper/([^/?#]+)",
     r"semanticscholar\.org/paper/([^/?#]*-[^/?#]*)(?:/[0-9a-f]{40})?",
+    r"google\.\w+(?:\.\w+)?/(?:scholar|search)\?(?:.*&)?q=([^&#]+)",
 )
 """Addresses that hold the title, with hyphens or underscores between the words."""
 
@@ -78,8 +84,15 @@ def links_in(text: str) -> Iterator[str]:
 
 
 def with_titles(text: str) -> str:
-    """Return text in which links that hold a title are its words."""
+    """Return text in which links and names of PDFs that hold a title are its words."""
+    text = words_of_file(text)
     return _LINK.sub(_as_title, text) if "/" in text else text
+
+
+def words_of_file(text: str) -> str:
+    """Return the words in the name of a PDF; other text as it is."""
+    bare = text if "/" in text else _PDF_ENDING.sub("", text)
+    return re.sub(r"[-_+]+", " ", bare) if bare != text and len(bare.split()) == 1 else bare
 
 
 def without_links(text: str, instead: str = " ") -> str:
@@ -105,7 +118,7 @@ def _as_title(match: re.Match[str]) -> str:
     link = match.group().rstrip(_END)
     for form in _TITLES:
         if found := _search(form, link):
-            return re.sub(r"[-_]+", " ", unquote(found.group(1)))
+            return re.sub(r"[-_+]+", " ", unquote(found.group(1)))
     return match.group()
 
 

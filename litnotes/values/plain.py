@@ -24,7 +24,7 @@ _KNOWN_TAGS = (
     "|ext-link|fn|h[1-6]|img|inline-formula|inline-graphic|italic|i|label|list-item|list|li|monospace"
     "|named-content|ol|p|sc|sec|semantics|small|span|strike|strong|styled-content|sub|sup|title|tt|ul"
     "|underline|u|xref"
-    "|tex-math|math|maction|menclose|mfenced|mfrac|mi|mmultiscripts|mn|mover|mo|mpadded|mphantom|mprescripts"
+    "|tex-math|tex|math|maction|menclose|mfenced|mfrac|mi|mmultiscripts|mn|mover|mo|mpadded|mphantom|mprescripts"
     "|mroot|mrow|mspace|msqrt|mstyle|msubsup|msub|msup|ms|mtable|mtd|mtext|mtr|munderover|munder|none"
 )
 _TAG = pattern(

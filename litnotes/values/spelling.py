@@ -119,10 +119,11 @@ class OtherWords:
 def _words_that_matter(text: str) -> tuple[str, ...]:
     """Return the words of a text without common ones, each once.
 
-    Each letter of a script without spaces is a word.
+    Each letter of a script without spaces is a word, and so is a number: *chapter 2* is not *chapter 3*.
     """
     found = re.findall(rf"[{_LETTERS_ALONE}]|[^\W{_LETTERS_ALONE}]+", text.casefold())
-    words = (word for word in found if (len(word) > 2 or _is_letter(word)) and word not in COMMON)
+    matters = (word for word in found if len(word) > 2 or word.isdecimal() or _is_letter(word))
+    words = (word for word in matters if word not in COMMON)
     return tuple(dict.fromkeys(words))
 
 

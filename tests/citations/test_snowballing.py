@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from litnotes.citations.earlier import EarlierCandidates
@@ -131,9 +131,37 @@ def record(
     return Record(source=source, title=title, authors=authors, first_year=year, asked=DAY, **more)
 
 
+SOUND, SOUND_2 = TITLES[:2]
+MUSIC, MUSIC_AND = TITLES[8:10]
+DOI_A = {"doi": "10.1/a"}
+
+
+def scholar(title: str, *authors: str, **more: Any) -> Record:
+    return record(title, *authors, source="semantic_scholar", year=None, **more)
+
+
+AUTHORS_WITHOUT_A_TITLE = [
+    listed("openalex", record(MUSIC_AND, "Chen Ito", year=None, ids=DOI_A)),
+    listed(
+        "semantic_scholar",
+        scholar(SOUND, "Chen Ito"),
+        scholar("", "Zoë Bauer", ids=DOI_A),
+        scholar(MUSIC, "Chen Ito", ids=DOI_A),
+    ),
+]
+"""Two spellings of a title with one DOI, and authors without a title who are others."""
+AN_ID_OF_NEAR_TWINS = [
+    listed("semantic_scholar", scholar(SOUND_2, ids=DOI_A), scholar(SOUND, "Chen Ito", ids=DOI_A)),
+    listed("semantic_scholar", scholar(SOUND_2, "Chen Ito"), scholar("", "Chen Ito", ids=DOI_A)),
+]
+"""Near twins with one DOI, and a row without title that has the DOI too."""
+
+
 class TestTheSameWhenMadeAgain:
     @FEW
     @given(st.lists(lists(), max_size=5))
+    @example(AUTHORS_WITHOUT_A_TITLE)
+    @example(AN_ID_OF_NEAR_TWINS)
     def test_nothing_changes(self, found: list[CitationList]) -> None:
         once = made(found)
         assert made(found, once) == once
@@ -194,6 +222,20 @@ class TestTheSameWhenMadeAgain:
         assert numbers.uncounted == 0
         named = sum(one.search.count for one in found)
         assert named == numbers.duplicates + total(numbers.left_out) + len(trace.candidates)
+
+
+def test_authors_without_a_title_are_not_those_of_the_title() -> None:
+    one, two = made(AUTHORS_WITHOUT_A_TITLE).candidates
+    assert (one.title, one.authors) == (MUSIC, ("Chen Ito",))
+    assert (two.title, two.authors) == (SOUND, ("Chen Ito",))
+
+
+def test_a_row_without_title_unites_no_near_twins() -> None:
+    """Also where a stop came before it."""
+    whole = made(AN_ID_OF_NEAR_TWINS)
+    assert sorted(one.title for one in whole.candidates) == [SOUND, SOUND_2]
+    stopped = made(AN_ID_OF_NEAR_TWINS[:1], stopped=True)
+    assert made(AN_ID_OF_NEAR_TWINS, stopped) == whole
 
 
 class TestKnownBefore:

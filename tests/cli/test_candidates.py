@@ -203,7 +203,7 @@ class TestTerminal:
 @pytest.mark.parametrize(
     ("words", "code", "told"),
     [
-        (("--json", "--csv"), 2, "two formats"),
+        (("--json", "--csv"), 2, "several formats"),
         (("--trace", "x"), 2, f'unknown trace "x"; traces: {NAME}'),
         (("--limit", "0"), 2, "0"),
         (("--stage", "included"), 0, "no candidates match"),

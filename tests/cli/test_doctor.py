@@ -82,9 +82,6 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str, str]] = {
         "days/", "edited by hand",
     ),
     "a forged derived file": (forge, "days/", "not as the report says"),
-    "a missing derived file": (
-        lambda notes: (notes / "days" / "2024-05-31.yaml").unlink(), "days/", "not as the report says",
-    ),
     "a derived file without a report": (
         lambda notes: shutil.copy(notes / "days" / "2024-05-31.yaml", notes / "days" / "2023-01-01.yaml"),
         "days/", "without a report",
@@ -113,6 +110,15 @@ def test_damage_is_named(run: Run, notes: Path, damage: str) -> None:
     named = problems(run)
     assert any(one == name and what in told for one, told in named), named
     assert digest(notes) == before
+
+
+def test_a_report_that_was_edited_since_is_no_damage(run: Run, notes: Path) -> None:
+    with (notes / "2024-05-31.md").open("a", encoding="utf-8") as file:
+        file.write("\n## Questions\n- one more?\n")
+    (notes / "days" / "2024-05-30.yaml").unlink()
+    told = {one["name"]: one for one in found(run, code=0)["notes"]}
+    assert told["days/"]["state"] == "note"
+    assert "days/2024-05-30.yaml, notes/days/2024-05-31.yaml" in told["days/"]["what"]
 
 
 def test_what_is_unusual_in_foreign_notes_is_noted(run: Run, notes: Path, tmp_path: Path) -> None:

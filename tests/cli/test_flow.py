@@ -67,6 +67,8 @@ TABLE = """\
 TOLD = """\
 missing lists, not counted: Crossref, failed (1)
 incomplete lists, counted as far as received: OpenAlex (1)
+kappa counts only what both decided, and is biased if the order chose it; for a random sample, both \
+screen with `--sample 50`
 """
 
 

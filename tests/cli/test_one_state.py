@@ -92,3 +92,92 @@ def test_a_card_says_what_is_yours(run: Run, screened: Path) -> None:
     run("verdict", "VQ-GAN", "--include", "--by", "Lin", "--reason", "good")
     pool = pool_of(str(screened))
     assert pool.known_of(pool.by_key[OWN["key"]]).endswith("include (Lin)")
+
+
+LATENT: dict[str, Any] = {"key": "rombach2021resolution", "authors": ["Robin Rombach", "Andreas Blattmann"],
+    "title": "High-Resolution Image Synthesis with Latent Diffusion Models", "year": 2021, "reached": CITES,
+    "ids": {"arxiv": "2112.10752"}}  # fmt: skip
+
+
+def decided(decision: str, key: str = LATENT["key"], **more: Any) -> dict[str, Any]:
+    return {"key": key, "decision": decision, **more}
+
+
+def state(run: Run, paper: str = "LDM") -> str:
+    """Return the decision on a paper as `show` says it; `papers` and `status` must say the same."""
+    (line,) = (one for one in run("show", paper).out.split("\n") if one.startswith("decision: "))
+    word = line.split()[1].rstrip(":")
+    key = run("show", paper, "--json").out.split('"key": "')[1].split('"')[0]
+    listed = run("papers", "--decision", word).out
+    assert key in listed
+    return line.removeprefix("decision: ")
+
+
+class TestDecisionsOfOlderTraces:
+    """Of a work that became a paper in another way, under another key."""
+
+    @pytest.fixture
+    def notes(self, run: Run, notebook: Path) -> Path:
+        assert run("sync").code == 0
+        return notebook
+
+    @pytest.mark.parametrize("first", ["paper", "trace"])
+    def test_are_those_of_the_paper_whichever_came_first(self, run: Run, notes: Path, first: str) -> None:
+        if first == "paper":
+            assert run("add-paper", "LDM", "--offline").code == 0
+        screening_in(notes, LATENT, decisions=(decided("exclude", reason="too large"),))
+        assert run("sync").code == 0
+        if first == "trace":
+            assert run("add-paper", "LDM", "--offline").code == 0
+        assert state(run) == "exclude: too large (2024-06-01)"
+        (notes / "traces" / "2024-06-01-huang2019muller.yaml").unlink()
+        assert state(run) == "none yet"
+
+    def test_count_where_people_agree_and_no_report_decides(self, run: Run, notes: Path) -> None:
+        assert run("add-paper", "LDM", "--offline").code == 0
+        screening_in(
+            notes,
+            LATENT,
+            X,
+            decisions=(decided("unsure"), decided("include"), decided("exclude", X["key"])),
+        )
+        assert state(run) == "include (2024-06-01)"
+        run("screen", LATENT["key"], "--exclude", "--reason", "no", "--by", "Lin")
+        assert state(run) == "none yet"
+        run("screen", LATENT["key"], "--include", "--by", "Lin")
+        assert state(run) == "include (2024-06-02 by Lin)"
+        run("verdict", "LDM", "--exclude", "--reason", "read it")
+        assert state(run) == "exclude: read it (2024-06-02)"
+
+    def test_are_not_those_of_another_paper_with_the_same_key(self, run: Run, notes: Path) -> None:
+        assert run("add-paper", "LDM", "--offline").code == 0
+        key = run("show", "LDM", "--json").out.split('"key": "')[1].split('"')[0]
+        other = {**X, "key": key, "authors": LATENT["authors"]}
+        screening_in(notes, other, decisions=(decided("exclude", key),))
+        assert state(run) == "none yet"
+
+    def test_are_told_when_the_paper_is_added(self, run: Run, notes: Path) -> None:
+        screening_in(notes, LATENT, decisions=(decided("exclude", reason="too large", by="Lin"),))
+        done = run("add-paper", "LDM", "--offline")
+        assert "excluded in screening by Lin on 2024-06-01: too large" in done.err
+        assert "excluded" not in run("add-paper", "VQ-GAN", "--offline").err
+
+    def test_of_an_unreadable_trace_are_told_and_leave_the_rest(self, run: Run, notes: Path) -> None:
+        assert run("add-paper", "LDM", "--offline").code == 0
+        screening_in(notes, LATENT, decisions=(decided("include"),))
+        (notes / "traces" / "2024-06-02-broken.yaml").write_text("day: [", "utf-8")
+        assert state(run) == "include (2024-06-01)"
+        assert "2024-06-02-broken.yaml" in run("status").err
+
+    def test_end_what_waited_before_them_and_nothing_that_came_after(self, run: Run, notes: Path) -> None:
+        encodec = {"key": "encodec", "title": "High Fidelity Neural Audio Compression", "year": 2022,
+                   "ids": {"arxiv": "2210.13438"}, "reached": CITES}  # fmt: skip
+
+        def waits() -> bool:
+            return '"key": "defossez2022high"' in run("status", "--json").out
+
+        assert waits()
+        screening_in(notes, encodec, decisions=(decided("exclude", "encodec", day="2024-05-29"),))
+        assert waits()
+        screening_in(notes, encodec, decisions=(decided("exclude", "encodec", day="2024-06-02"),), name="x")
+        assert not waits()

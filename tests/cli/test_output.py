@@ -242,6 +242,7 @@ class TestHelp:
         shutil.copy(DATA / "imports" / "zotero.bib", tmp_path / "references.bib")
         rows = "".join(f"A title {at},An abstract {at},{int(at < 4)}\n" for at in range(9))
         (tmp_path / "review.csv").write_text(f"title,abstract,label_included\n{rows}")
+        (tmp_path / "mail.txt").write_text("Reply of Lin to 2024-06-01 (litnotes)\nQ2: yes\n")
         if line.startswith("export"):
             (tmp_path / "references.bib").unlink()
         for before in COME_BEFORE.get(name, ()):

@@ -40,11 +40,15 @@ def test_measures_the_order(run: Run, table: Path) -> None:
         "found after 20 % screened",
         "WSS@95",
         "area under the recall curve",
+        "stop at at least 80 %",
+        "stop at at least 95 %",
+        "stop at 200 not relevant in a row",
+        "stop at 50 not relevant in a row, after 10 % screened",
         "order",
         "records in that order",
     ]
-    assert "learned from the decisions" in lines[7]
-    assert lines[8].endswith("and 67 more (--json)")
+    assert "learned from the decisions" in lines[11]
+    assert lines[12].endswith("and 67 more (--json)")
 
 
 def test_json_holds_the_figures_and_the_whole_order(run: Run, table: Path) -> None:
@@ -83,6 +87,37 @@ def test_several_runs_give_median_and_range(run: Run, table: Path) -> None:
     shown = run("simulate", table.name, "--runs", 3, "--start-included", 2).out
     assert "3 runs, seeds 0 to 2: median (range)" in shown
     assert f"area under the recall curve: {areas[1]:.3f} ({areas[0]:.3f} to {areas[2]:.3f})" in shown
+
+
+def test_json_holds_what_was_known_at_each_look(run: Run, table: Path) -> None:
+    (only,) = json.loads(run("simulate", table.name, "--json").out)["runs"]
+    looks = only["looks"]
+    assert [look["screened"] for look in looks] == [*range(1, 11), *range(20, 90, 10), 87]
+    assert looks[-1].items() >= {"screened": 87, "found": 7, "at_least": 1.0}.items()
+    assert looks[-1]["irrelevant_in_a_row"] > 0
+    for look in looks:
+        assert look["at_least"] is None or look["at_least"] <= look["found"] / 7
+    assert set(only["stops"]) == {"at-least-80", "at-least-95", "row-of-200", "row-of-50-after-tenth"}
+    assert only["stops"]["row-of-200"] == {"screened": 1.0, "found": 1.0}
+
+
+def test_topic_and_criteria_make_the_first_order_better(run: Run, table: Path) -> None:
+    """The included records are about codebooks; without a word on it, the order is any order."""
+    start = ("simulate", table.name, "--json", "--start-included", 0)
+    plain = json.loads(run(*start).out)
+    words = ("--topic", "Discrete latent tokens", "--include", "It learns a codebook", "--include", "prior")
+    wanted = json.loads(run(*start, *words).out)
+    assert wanted["recall"]["10"] >= 0.7 > plain["recall"]["10"]
+    assert wanted["area"] > plain["area"]
+
+
+def test_runs_that_would_all_be_the_same_are_one(run: Run, table: Path) -> None:
+    found = run("simulate", table.name, "--start-included", 0, "--runs", 3)
+    assert (
+        found.err == "1 run: --runs chooses other records to start from, and --start-included 0 has none\n"
+    )
+    assert "started from 0 included; seed 0\n" in found.out
+    assert "range" not in found.out
 
 
 def test_the_same_command_prints_the_same(run: Run, table: Path) -> None:

@@ -614,6 +614,24 @@ class TestFromAFile:
             notes / "2024-06-02.md"
         ).read_text("utf-8")
 
+    @pytest.mark.parametrize(
+        ("name", "text"),
+        [
+            ("x.csv", "Title,Authors,DOI\nOne of two titles,Ann Bo,10.1000/x\n,Cy Do,10.1000/y\n"),
+            ("x.ris", "TY  - JOUR\nTI  - One of two titles\nER  - \nTY  - JOUR\nDO  - 10.1000/y\nER  - \n"),
+        ],
+    )
+    def test_counts_the_records_without_a_title(
+        self, run: Run, notes: Path, tmp_path: Path, name: str, text: str
+    ) -> None:
+        (tmp_path / name).write_text(text, "utf-8")
+        assert "2 records, 0 repeated, 1 without a title: 1 candidates" in run("trace", "--from", name).out
+        assert len(only_trace(notes).candidates) == 1
+        numbers = run("flow").out
+        assert "2\tRecords identified" in numbers
+        assert "1\t  without a title" in numbers
+        assert "1\tRecords to screen" in numbers
+
     def test_the_same_file_twice(self, run: Run, notes: Path, tmp_path: Path) -> None:
         shutil.copy(DATA / "imports" / "scopus.csv", tmp_path)
         run("trace", "--from", "scopus.csv")

@@ -140,7 +140,7 @@ class TestSeveral:
     def test_no_more_than_there_are(self, run: Run, notebook: Path, states: list[bytes]) -> None:
         refused = run("undo", 4)
         assert refused.code == 3
-        assert "there is only 3 to undo" in refused.err
+        assert "no more than 3 to undo" in refused.err
         assert (notebook / "2024-05-31.md").read_bytes() == states[-1]
         assert run("redo").code == 3
 
@@ -169,7 +169,7 @@ def test_without_commands_there_is_nothing_to_list(run: Run, notebook: Path) -> 
     assert notebook
     assert "no command has written files yet" in run("undo", "--list").err
     assert json.loads(run("undo", "--list", "--json").out) == []
-    assert "there is nothing to undo" in run("undo").err
+    assert "nothing to undo" in run("undo").err
 
 
 def test_undo_of_edit_keeps_what_another_command_wrote_while_the_editor_was_open(

@@ -28,6 +28,7 @@ LINES = {
     " todo; todo start 2; todo --all",
     "ask": 'ask "is the loss of the second stage the one of the paper, or the one of the published code?"',
     "answer": 'answer; answer 1 "the one of the code, because all published numbers come from it" --by Lin',
+    "reply": "reply reply.txt --dry-run; reply reply.txt --yes; reply reply.txt --yes",
     "status": "status; status --all; status --date 2024-05-30",
     "sync": "sync; sync --dry-run",
     "add-paper": 'add-paper "A Title That No Paper Has" --offline; add-paper VQ-GAN',
@@ -66,6 +67,7 @@ MISTAKES = {
     "todo": "todo done 99; todo drop",
     "ask": 'ask; ask ""',
     "answer": "answer 77 yes; answer 1 yes --all",
+    "reply": "reply no-such-file-here.txt --yes; reply reply.txt --date 2024-05-30 --yes",
     "status": "status all; status --nonsense",
     "sync": "sync now; sync --nonsense",
     "add-paper": "add-paper VQ-GAN --reading halfway; add-paper --year 20241",
@@ -102,6 +104,14 @@ REPORT = """\
 ### VQ-GAN
 Description: a codebook that a discriminator makes sharper, learned before the transformer is trained
 """
+REPLY = """\
+Dear Ann, here is what I think of your week; the rest we discuss on Monday in the meeting of the group
+
+Reply of Lin to 2024-06-01 (litnotes)
+Q2: follow the citations, but search by keywords too, because the oldest papers have no citations at all
+VQ-Diffusion: include – the model is trained on the indices of a codebook, which is a latent space
+Remark: a good week, with a clear question for each of the papers that you are not sure about
+"""
 WIDTHS = (50, 80, 160)
 """Columns of a narrow, a usual and a wide terminal."""
 SHORTENED = ("papers", "candidates", "status")
@@ -137,6 +147,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("pipe", "terminal"):
         shutil.copytree(REPOSITORY / "notes", tmp_path / name / "notes")
         (tmp_path / name / "may-29.md").write_text(REPORT, encoding="utf-8")
+        (tmp_path / name / "reply.txt").write_text(REPLY, encoding="utf-8")
         shutil.copy(DATA / "imports" / "zotero.bib", tmp_path / name / "references.bib")
         rows = "".join(f"A title {at},An abstract {at},{int(at < 4)}\n" for at in range(9))
         (tmp_path / name / "review.csv").write_text(f"title,abstract,label_included\n{rows}")

@@ -15,6 +15,7 @@ WRITING = {
     ' todo reopen "listen to"',
     "ask": 'ask "is the loss the one of the paper?"',
     "answer": 'answer 1 "the one of the code" --by Lin',
+    "reply": "reply reply.txt --yes",
     "add-paper": 'add-paper "A Title That No Paper Has" --offline; add-paper VQ-GAN --tag seen',
     "alias": 'alias "the taming paper" VQ-GAN',
     "verdict": 'verdict VQ-GAN --exclude --reason "for images only"; verdict VQ-VAE --edit',
@@ -25,7 +26,7 @@ WRITING = {
     "trace": "trace --from references.bib",
     "screen": 'screen --decide decided.csv; screen ramesh2021zero --exclude --reason "it edits nothing"',
     "flow": "flow --out flow.svg",
-    "report": "report 2024-05-31 --out may.yaml --format yaml",
+    "report": "report 2024-05-31 --out may.yaml --format yaml; report --format html -o may.html",
     "export": "export overleaf paper --log; export overleaf paper --zip paper.zip;"
     " export bibtex -o refs.bib",
     "check": "check --fix --all --yes",
@@ -38,6 +39,12 @@ REPORT = """\
 1. compare the reconstruction of both decoders
 ## Qestions
 1. how many steps?
+"""
+REPLY = """\
+Reply of Lin to 2024-06-01 (litnotes)
+Q2: follow the citations
+VQ-Diffusion: include – the model is trained on a codebook
+Remark: good week
 """
 DECIDED = """\
 key,decision,reason
@@ -52,6 +59,7 @@ def prepare(folder: Path) -> Path:
     """Fill a folder with a copy of the example notes, and what the lines read; return an editor."""
     shutil.copytree(REPOSITORY / "notes", folder / "notes")
     (folder / "may-29.md").write_text(REPORT, encoding="utf-8")
+    (folder / "reply.txt").write_text(REPLY, encoding="utf-8")
     (folder / "decided.csv").write_text(DECIDED, encoding="utf-8")
     shutil.copy(DATA / "imports" / "zotero.bib", folder / "references.bib")
     editor = folder / "editor.sh"

@@ -41,7 +41,6 @@ def test_line_ends_of_windows_change_nothing_else(case: dict[str, str]) -> None:
     [
         "just prose\n",
         "# 2024-06-01\n",
-        "## Week 3\n### Monday\n#### TODO\n- [ ] a\n",
         "- **Done**: read x\n",
     ],
 )
@@ -64,6 +63,16 @@ class TestSession:
         assert made == (
             "# 2024-06-02\n## To do\n* [ ] a[^1] (since 2024-06-01)\n  - [x] b\n  - [ ] c\n\n[^1]: why\n"
         )
+
+    def test_a_section_that_the_last_report_lacks_has_the_heading_of_an_earlier_one(
+        self, run: Run, notebook: Any
+    ) -> None:
+        earlier = "# 2024-05-31\n## Aufgaben\n- a\n## Fragen\n- Reicht das?\n"
+        (notebook / "2024-05-31.md").write_text(earlier, encoding="utf-8")
+        (notebook / "2024-06-01.md").write_text("# 2024-06-01\n## Aufgaben\n- b\n", encoding="utf-8")
+        assert run("new-day", "--date", "2024-06-02", "--carry-all").code == 0
+        made = (notebook / "2024-06-02.md").read_text(encoding="utf-8")
+        assert "## Fragen\n1. Reicht das? (since 2024-05-31)\n" in made
 
     def test_sub_tasks_are_listed_below_their_task_and_ended_by_number(
         self, run: Run, notebook: Any, monkeypatch: pytest.MonkeyPatch

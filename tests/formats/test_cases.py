@@ -33,7 +33,11 @@ def as_read(path: Path) -> dict[str, Any]:
         "encoding": encoding,
         "format": found,
         "entries": [
-            _brief(dataclasses.asdict(entry) | {"record": _brief(dataclasses.asdict(entry.record))})
+            _brief(
+                dataclasses.asdict(entry)
+                | {"record": _brief(dataclasses.asdict(entry.record))}
+                | {"labels": tuple(_brief(dataclasses.asdict(label)) for label in entry.labels)}
+            )
             for entry in entries
         ],
         "broken": [_brief(dataclasses.asdict(one)) for one in broken],

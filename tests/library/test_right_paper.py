@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from litnotes.library.consensus import consensus
-from litnotes.library.identify import Contradictory, Library, Several
+from litnotes.library.fill import look_up
+from litnotes.library.identify import Contradictory, Library, Recorded, Several
 from litnotes.library.join import join
 from litnotes.library.resolution import Choose, Disagreeing, Resolution, Resolved, resolve
 from litnotes.library.same import Wanted, compare, wanted_of
@@ -264,3 +265,109 @@ def test_wanted_of_a_typed_name_is_no_title() -> None:
 )
 def test_a_known_name_in_the_words_around_an_id_counts(words: str) -> None:
     assert isinstance(Library().identify(words), Contradictory)
+
+
+JOURNAL = {"authors": ("Ann Bo",), "year": 1985, "venue": "Journal of Quiet Things"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ({"volume": "6"}, {"volume": "9", "year": 1988}, False),
+        ({"volume": "6", "number": "1"}, {"volume": "6", "number": "2"}, False),
+        ({"volume": "6"}, {"volume": "9", "venue": "Journal of Loud Things"}, True),
+        ({"volume": "6"}, {"venue": None, "ids": {"arxiv": "2001.00001"}}, True),
+        ({"volume": "6", "pages": "1-9"}, {"volume": "6", "pages": "1--9"}, True),
+    ],
+)
+def test_parts_in_two_volumes_of_a_journal_are_two_works(
+    one: dict[str, Any], other: dict[str, Any], *, same: bool
+) -> None:
+    title = "On the Theory of Quiet Things"
+    mine = paper(**{**JOURNAL, **one, "title": title})
+    facts = {**JOURNAL, **other}
+    again = record(title, *facts.pop("authors"), venue_year=facts.pop("year"), **facts)
+    assert compare(mine, again).accepted is same
+
+
+def test_a_title_of_the_table_is_asked_where_others_have_it_too() -> None:
+    title = "Attention Is All You Need"
+    here = record(title, "Ashish Vaswani", first_year=2017, ids={"arxiv": "1706.03762"})
+    other = record(title, "Eve Fox", venue_year=2021, ids={"doi": "10.5555/other"})
+    world = network(arxiv=[here], semantic_scholar=[here], openalex=[other])
+    known = {"ids": here.ids, "authors": here.authors, "first_year": 2017, "title": title}
+    outcome = ask(world, **known, by_title=True)
+    assert isinstance(outcome, Choose)
+    assert [one.record.authors for one in outcome.candidates] == [here.authors, other.authors]
+    assert isinstance(ask(world, **known), Resolved)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Vaswani, A. and Unknown, B.: Attention Is All You Need. Some place (2017)",
+        "“Attention Is All You Need”, seen at a talk",
+        "9. Vaswani A. Attention is all you need. arXiv preprint",
+    ],
+)
+def test_a_whole_title_between_marks_agrees_with_its_id(words: str) -> None:
+    assert isinstance(Library().identify(f"{words} arXiv:1706.03762"), Recorded)
+    assert isinstance(Library().identify(f"{words} arXiv:2012.09841"), Contradictory)
+
+
+@pytest.mark.parametrize("tail", [": The Sequel in Colour", " for Quiet Molecules Too", " – Extended"])
+def test_a_title_that_goes_on_does_not(tail: str) -> None:
+    words = f"Attention Is All You Need{tail}"
+    assert isinstance(Library().identify(f"{words} arXiv:1706.03762"), Contradictory)
+
+
+@pytest.mark.parametrize(
+    ("number", "why"), [("w2", f'it belongs to "{LARGE}" (Eve Fox, 2019)'), ("w3", "no service has it")]
+)
+def test_an_id_of_a_service_that_is_not_of_the_paper_is_left_out_and_told(number: str, why: str) -> None:
+    """It is from a service or a file, not typed: the title decides."""
+    wrong = record(LARGE, "Eve Fox", first_year=2019, ids={"openalex": "w2"})
+    right = record(SMALL, "Ann Bo", first_year=2018, ids={"openalex": "w1"})
+    world = FakeNetwork(
+        [
+            FakeSource("arxiv", [SMALL_HERE], ("arxiv",), searched=True),
+            FakeSource("openalex", [wrong, right], ("openalex", "doi", "arxiv"), searched=True),
+        ]
+    )
+    outcome = ask(world, title=SMALL, authors=("Ann Bo",), first_year=2018, ids={"openalex": number})
+    assert ids_of(outcome)["openalex"] == "w1"
+    assert isinstance(outcome, Resolved)
+    assert outcome.remarks[0] == f"openalex {number} is left out: {why}"
+    before = paper(title=SMALL, year=2018, ids={"openalex": number}, key="bo2018quiet",
+                   provenance={"ids.openalex": "openalex 2024-05-01"})  # fmt: skip
+    changes = look_up(
+        before, outcome.records, outcome.asked, datetime.date(2024, 6, 2), outcome.left_out
+    ).changes
+    assert changes["ids"]["openalex"] == "w1"
+    assert f"openalex:{number}" not in changes.get("other_ids", ())
+
+
+@pytest.mark.parametrize(
+    ("scholar", "alex", "kept"),
+    [
+        ({"pmid": "7"}, {"pmid": "7"}, {"pmid": "7"}),
+        ({"pmid": "7"}, {}, {"pmid": "7"}),
+        ({"pmid": "7"}, {"pmid": "8"}, {}),
+        ({"acl": "n18-2074"}, {"doi": "10.18653/v1/n18-2074"}, {"acl": "n18-2074"}),
+        ({"acl": "n18-2000"}, {"doi": "10.18653/v1/n18-2074"}, {}),
+    ],
+)
+def test_ids_of_which_no_registry_is_asked_must_agree(
+    scholar: dict[str, str], alex: dict[str, str], kept: dict[str, str]
+) -> None:
+    doi = {"doi": "10.18653/v1/n18-2074"}
+    here = record(SMALL, "Ann Bo", first_year=2018, ids=doi)
+    world = network(
+        crossref=[here],
+        semantic_scholar=[record(SMALL, "Ann Bo", first_year=2018, ids={**doi, **scholar})],
+        openalex=[record(SMALL, "Ann Bo", first_year=2018, ids={**doi, **alex})],
+    )
+    outcome = ask(world, title=SMALL, ids=doi)
+    assert ids_of(outcome) == {**doi, **kept}
+    assert isinstance(outcome, Resolved)
+    assert bool(outcome.remarks) == (not kept)

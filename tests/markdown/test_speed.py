@@ -122,6 +122,19 @@ FORMS: dict[str, Callable[[int], str]] = {
         + "- a - Lin: b, in, c (d)\n" * (n // 50)
     ),
     "attendees": lambda n: "Attendees:\n- Lin\n" * (n // 18),
+    "stand-ups": lambda n: "Y: a\nT: b\nB: c\n\n" * (n // 16),
+    "letters of stand-ups without the other": lambda n: "Y: a\n" * (n // 5),
+    "bullet journals": lambda n: "• a\nx b\n> c\n" * (n // 16),
+    "headings of org": lambda n: "** a :b:\n* TODO c\n" * (n // 18),
+    "days of meetings": lambda n: "".join(
+        f"meeting ({k % 28 + 1:02}/{k % 12 + 1:02})\n- a\n\n" for k in range(n // 24)
+    ),
+    "records of days": lambda n: "".join(f"Date: 2024-06-{k % 28 + 1:02}\n\n" for k in range(n // 18)),
+    "dotted numbers": lambda n: TODO + "".join(f"{k // 9}.{k % 9 + 1} a\n" for k in range(n // 6)),
+    "papers in a line": lambda n: "To read: " + "A, " * (n // 3),
+    "commas and parentheses": lambda n: "To read: " + "A, (" * (n // 4),
+    "round boxes": lambda n: TODO + "- ( ) a\n  - (x) b\n" * (n // 18),
+    "columns of labels": lambda n: "**a:** b  " * (n // 10),
     "statuses": lambda n: f"{PAPER}### a" + " (wip)" * (n // 6),
 }
 

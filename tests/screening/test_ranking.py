@@ -44,6 +44,24 @@ def test_before_any_decision_likeness_to_the_seeds_decides() -> None:
 
 
 @pytest.mark.usefixtures("either")
+def test_topic_and_criteria_alone_make_a_first_order() -> None:
+    texts, labels = review(200, 10)
+    order = Ranking(texts, wanted="Discrete latent codebook for image synthesis").order({})
+    assert order.method.startswith("likeness to")
+    assert "topic and criteria" in order.method
+    assert found_early(order.places, labels) >= 0.8
+
+
+def test_decisions_win_over_criteria_that_mislead() -> None:
+    texts, labels = review(300, 20)
+    ranking = Ranking(texts, wanted="Soil, crop, nitrogen, maize and irrigation")
+    assert found_early(ranking.order({}).places, labels) == 0
+    made = {**dict.fromkeys(range(3), True), **dict.fromkeys(range(100, 105), False)}
+    assert found_early(ranking.order(made).places, labels) >= 0.5
+    enough = {**dict.fromkeys(range(10), True), **dict.fromkeys(range(100, 110), False)}
+    assert ranking.order(enough).scores == pytest.approx(Ranking(texts).order(enough).scores, abs=1e-3)
+
+
 def test_an_included_paper_counts_like_a_seed() -> None:
     texts, labels = review(200, 10)
     order = Ranking(texts).order({0: True})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from statistics import median
+from statistics import mean, median
 
 import pytest
 
@@ -126,3 +126,32 @@ def test_real_reviews_are_screened_as_well_as_by_the_best_known_tool(
 def test_a_real_review_is_screened_well_from_three_papers() -> None:
     texts, labels = real("Cohen_2006_ADHD")
     assert replay(texts, labels, 3, 0).area > 0.9
+
+
+KITCHENHAM = """Systematic literature reviews in software engineering
+Systematic literature reviews and meta-analyses with a defined research question, search process and data
+extraction, on a topic of software engineering"""
+"""What B. Kitchenham et al., "Systematic literature reviews in software engineering - A tertiary study",
+Information and Software Technology 52:792 (2010), look for, in own words."""
+ADHD = """Pharmacologic treatments for attention deficit hyperactivity disorder
+Randomized controlled trials in children or adults with attention deficit hyperactivity disorder
+that compare amphetamine, methylphenidate, atomoxetine or other drugs on efficacy or safety"""
+"""What the drug class review on treatments for ADHD of the Oregon Health & Science University looks for, in
+own words; its decisions are in A. M. Cohen et al., JAMIA 13:206 (2006)."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "wanted", "from_nothing"),
+    [("Kitchenham_2010", KITCHENHAM, 0.07), ("Cohen_2006_ADHD", ADHD, 0.15)],
+)
+def test_topic_and_criteria_find_real_records_from_nothing(
+    name: str, wanted: str, from_nothing: float
+) -> None:
+    texts, labels = real(name)
+    done = replay(texts, labels, 0, 0, wanted=wanted)
+    assert done.recall[5] >= 0.36
+    assert done.recall[5] > from_nothing + 0.2
+    known = [replay(texts, labels, 3, seed) for seed in range(3)]
+    both = [replay(texts, labels, 3, seed, wanted=wanted) for seed in range(3)]
+    assert mean(run.area for run in both) > mean(run.area for run in known) - 0.002

@@ -8,7 +8,18 @@ from math import comb
 import pytest
 
 from litnotes.screening import stopping
-from litnotes.screening.stopping import FEWEST, LEVEL, METHOD, SOURCE, Estimate, estimate
+from litnotes.screening.stopping import (
+    BASIS,
+    FEWEST,
+    LEVEL,
+    MEANING,
+    METHOD,
+    RULES,
+    SOURCE,
+    Estimate,
+    estimate,
+    stopping_rule,
+)
 
 
 def chance_of_at_most(pool: int, relevant: int, drawn: int, seen: int) -> float:
@@ -30,14 +41,14 @@ def share_found(labels: list[bool], screened: int) -> float:
 @pytest.mark.parametrize("decisions", [[], [True] * 3, [False] * 500, [True, False] * 14])
 def test_too_few_decisions_give_no_estimate(decisions: list[bool]) -> None:
     found = estimate(decisions, 1000)
-    assert (found.share, found.low) == (None, None)
-    assert found.sentence.startswith("too few decisions for an estimate")
+    assert found.low is None
+    assert "too few decisions for an estimate" in found.sentence
     assert f"{sum(decisions)} included" in found.sentence
 
 
 def test_when_all_are_decided_on_all_are_found() -> None:
     found = estimate([True, False, False], 0)
-    assert (found.share, found.low) == (1.0, 1.0)
+    assert found.low == 1.0
     assert found.sentence == "all candidates have a decision; 1 included"
 
 
@@ -91,10 +102,28 @@ def test_a_good_order_lets_stop_before_the_end() -> None:
     assert found.low >= 0.95
 
 
-def test_the_sentence_names_method_source_and_uncertainty() -> None:
+def test_the_sentence_says_what_is_done_and_how_sure_the_bound_is() -> None:
     found = estimate([True] * 10 + [False] * 90, 400)
-    for words in ("10 found", "95 % confidence", METHOD, SOURCE, "cannot see a topic"):
+    for words in ("20 % screened", "10 found", "the last 90 in a row not relevant", "95 % confidence"):
         assert words in found.sentence
+    assert "finished reviews" not in found.sentence
+    assert METHOD in BASIS
+    assert SOURCE in BASIS
+
+
+def test_at_a_bound_of_80_percent_the_sentence_says_what_it_meant_on_finished_reviews() -> None:
+    found = estimate([True] * 40 + [False] * 400, 60)
+    assert found.low is not None
+    assert found.low >= 0.8
+    assert MEANING in found.sentence
+
+
+@pytest.mark.parametrize(
+    ("decisions", "row"),
+    [([], 0), ([True], 0), ([False] * 3, 3), ([True, False, False], 2), ([False, True], 0)],
+)
+def test_the_row_of_irrelevant_ones_ends_at_the_last_relevant_one(decisions: list[bool], row: int) -> None:
+    assert estimate(decisions, 9).row == row
 
 
 def test_no_share_is_rounded_up_to_all() -> None:
@@ -107,20 +136,26 @@ def test_no_share_is_rounded_up_to_all() -> None:
 def test_numbers_of_any_size_are_printed() -> None:
     found = estimate([place % 7 == 0 for place in range(9000)], 100_000)
     assert found.low is not None
-    assert 0.05 < found.low < found.share < 0.1  # type: ignore[operator]
+    assert 0.05 < found.low < 0.1
     assert estimate([True] * FEWEST, 100).low is not None
 
 
-def test_the_likely_number_is_near_the_truth_on_an_order_that_gets_worse() -> None:
-    off = []
-    for seed in range(20):
-        labels = ranked(60, 1000, seed, 0.6)
-        found = estimate(labels[:500], 500)
-        assert found.share is not None
-        off.append(found.share - share_found(labels, 500))
-    assert abs(sum(off) / len(off)) < 0.1
+@pytest.mark.parametrize("text", ["at-least-0", "at-least-100", "at least 80", "80", "at-least-8.5", ""])
+def test_other_texts_are_no_stopping_rule(text: str) -> None:
+    assert stopping_rule(text) is None
 
 
-def test_where_the_rate_does_not_fall_as_many_are_expected_among_the_rest() -> None:
-    found = estimate([place % 10 == 9 for place in range(200)], 200)
-    assert found.share == pytest.approx(0.5, abs=0.02)
+def test_a_rule_is_met_by_its_bound_only() -> None:
+    rule = stopping_rule("at-least-80")
+    assert rule is not None
+    assert not rule.is_met(estimate([True] * 5, 100))
+    assert not rule.is_met(estimate([True] * 20 + [False] * 50, 1000))
+    assert rule.is_met(estimate([True] * 40 + [False] * 400, 60))
+    assert rule.is_met(estimate([False] * 5, 0))
+
+
+def test_a_row_counts_only_after_the_share_that_must_be_screened() -> None:
+    rule = RULES["row-of-50-after-tenth"]
+    assert not rule.is_met(estimate([True] * 9 + [False] * 49, 100))
+    assert not rule.is_met(estimate([True] * 9 + [False] * 50, 2000))
+    assert rule.is_met(estimate([True] * 9 + [False] * 50, 100))

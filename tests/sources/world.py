@@ -303,6 +303,8 @@ class World:
             case "DOI":
                 found = self._by_any_doi(value)
                 return self.papers[found.key] if found else None
+            case "ACL":
+                return self._by_doi(f"10.18653/v1/{value}")
             case "ARXIV":
                 return self._by_arxiv(value)
             case _:

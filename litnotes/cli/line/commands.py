@@ -26,6 +26,7 @@ COMMANDS: Final = {
     "todo": About("Every day", "days", long=True),
     "ask": About("Every day", "days"),
     "answer": About("Every day", "days", long=True),
+    "reply": About("Every day", "advisor"),
     "status": About("Every day", "days", long=True),
     "sync": About("Every day", "files"),
     "add-paper": About("Papers", "papers"),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from litnotes.daily.typing.causes import advice_on_answer, advice_on_entry
 from litnotes.daily.typing.guard import Typed, line_of_new, typed
 from litnotes.errors import WrongUse
+from litnotes.markdown.edit.answer_below import answer_below
 from litnotes.markdown.edit.append import add
 from litnotes.markdown.edit.layout import Layout
 from litnotes.markdown.edit.places import place_of
-from litnotes.markdown.edit.reply import reply
 from litnotes.markdown.read.reader import ReadReport
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.reports import Answer, Entry, Question, Report
@@ -48,7 +48,7 @@ def add_answer(original: ReadReport, vocabulary: Vocabulary, question: Question,
             f"the question in line {question.line} is not an item or a paragraph, so litnotes cannot "
             "write below it; write the answer there yourself"
         )
-    ways = reply(original.document, place, answer.text, answer.by, vocabulary)
+    ways = answer_below(original.document, place, answer.text, answer.by, vocabulary)
 
     def line_of(after: Report) -> int | None:
         return _line_of_answered(original.report, after, question, answer)

@@ -69,6 +69,8 @@ _CJK = pattern(
     rf"(?:(?:(?P<y>{_YEAR}|[0-9]{{2}})|{_ERA})\s?[年년]\s?)?(?P<m>{_HAN})\s?[月월]\s?(?P<d>{_HAN})"
     r"(?:\s?(?:日(?![报報](?!告))|[号號일]))?(?![0-9])"
 )
+_LEAST_SHORT_YEAR = 18
+"""From this number on, the first of `24.05.31` may be a year."""
 _TO = pattern(
     r"\s*+(?:[-–—~〜−]{1,3}|[-=]{0,2}[>→⇒]|_|至|到|から|부터)\s*+"
     r"|\s++(?:to|bis(?:\s++zum)?|tot(?:\s++en\s++met)?|t/m|until|till|through|thru|au|al|a|ao|à|até|do|по)\s++"
@@ -227,7 +229,8 @@ def _from_numbers(match: re.Match[str]) -> FoundDate | None:
     if r and len(r) == 2:
         readings["ymd"] = WrittenDate(int(q), int(r), 2000 + int(p))
     written = numbered(readings)
-    if written and r and len(r) == 4 and mark == ".":  # in dates with dots the day comes first
+    if written and r and mark == "." and (len(r) == 4 or int(p) < _LEAST_SHORT_YEAR):
+        # In dates with dots the day comes first.
         written = joined(written.readings[:1])
     form: Form = "certain" if r else _FORM_OF[mark]
     return FoundDate(written, match.end(), form) if written else None

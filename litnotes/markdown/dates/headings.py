@@ -17,6 +17,7 @@ from litnotes.markdown.dates.forms import Form, FoundDate, WrittenDate, WrittenR
 from litnotes.markdown.dates.month_names import WEEKDAY_AFTER, WEEKDAYS, weekday_of
 from litnotes.markdown.dates.title_words import (
     COUNTED_DAY,
+    DEADLINE,
     DIARY,
     KIND,
     NO_TOPIC,
@@ -25,6 +26,7 @@ from litnotes.markdown.dates.title_words import (
     REPORT,
     WEEK,
     label_of_day,
+    misspells_report,
 )
 from litnotes.markdown.document import shadow
 from litnotes.values.patterns import pattern
@@ -69,10 +71,6 @@ _STAMP = pattern(
 )
 _BRACKETS = {"[[": "]]", "[": "]", "<": ">", "【": "】", "(": ")"}
 _IN_BRACKETS = pattern(r"[\s|#,][^\[\]<>()【】]{0,60}")
-_DEADLINE = pattern(
-    r"(?:^|\W)(?:due|deadline|until|by|before|since|submission|abgabe|frist|bis|échéance|avant|límite|entrega|antes"
-    r"|scadenza|entro|prazo|срок|до|截止|締切|締め切り|마감)\b"
-)
 _STAMPED = pattern(
     r"(?:\[(?P<bracketed>[^\[\]\s]{6,12})(?:,?\s[0-9]{1,2}:[0-9]{2}[^\[\]]{0,12})?\]"
     r"|(?P<bare>[0-9]{4}-[0-9]{2}-[0-9]{2})\s[0-9]{2}:[0-9]{2}(?::[0-9]{2})?)\s"
@@ -136,7 +134,7 @@ def closing_date(title: str) -> LabelledDate | None:
     for match in _WORD_STARTS.finditer(words):
         for date in find(words, match.start()):
             if date.form == "certain" and date.end == len(words):
-                is_other = _DEADLINE.search(words[: match.start()])
+                is_other = DEADLINE.search(words[: match.start()])
                 return None if is_other else LabelledDate(date.written, date.weekday)
     return None
 
@@ -310,7 +308,7 @@ def _worded(text: str, words: str, start: int) -> DayHeading | None:
 def _after_colon(text: str, words: str) -> DayHeading | None:
     """Return the day of a heading that ends with its date: `kick-off: 25/06`, `Call - 2024-05-31`."""
     colon = max(words.rfind(":"), words.rfind(" - ") + 1, words.rfind(" – ") + 1)
-    if colon < 1 or _DEADLINE.search(words[:colon]):
+    if colon < 1 or DEADLINE.search(words[:colon]):
         return None
     start = len(words) - len(words[colon + 1 :].lstrip())
     has_colon = words[colon] == ":"
@@ -340,7 +338,8 @@ def _ends(words: str, end: int) -> bool:
     """Whether only a word such as *report* or a topic follows the date of a heading."""
     if match := _AFTER.match(words, end):
         end = match.end()
-    return not words[end:].strip() or _TOPIC.match(words, end) is not None
+    rest = words[end:].strip()
+    return not rest or _TOPIC.match(words, end) is not None or misspells_report(rest)
 
 
 def _topic(text: str, words: str, end: int) -> str:

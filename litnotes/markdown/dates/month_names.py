@@ -46,7 +46,8 @@ WEEKDAY_ROWS = (
 )
 SHORT_WEEKDAY_ROWS = (
     "mo di mi do fr sa so",
-    "lun/lu mar/ma mer/me jeu/je ven/ve sam dim",
+    "ma di wo do vr za zo",
+    "lun/lu mar mer/me jeu/je ven/ve sam dim",
     "lun mar/mié mié jue vie sáb dom",
     "lun mar mer gio ven sab dom",
     "seg/segunda ter/terça qua/quarta qui/quinta sex/sexta sáb dom",

@@ -6,7 +6,7 @@ import datetime
 import re
 
 from litnotes.markdown.dates.date_form import in_same_form, placed_date
-from litnotes.markdown.dates.headings import day_heading
+from litnotes.markdown.dates.headings import day_heading, is_stamped
 from litnotes.markdown.dates.month_names import SHORT_WEEKDAY_ROWS
 from litnotes.values.patterns import pattern
 
@@ -48,6 +48,13 @@ _BRACKETED = pattern(r"(?P<open>[(（]\s*)(?P<day>[^()（）]+?)(?P<close>\s*[)�
 _SHORT_ROWS = tuple(
     tuple(day.split("/") for day in row.split()) for row in SHORT_WEEKDAY_ROWS if len(row.split()[0]) > 1
 )
+_DUTCH_ROW = next(row for row in _SHORT_ROWS if row[0] == ["ma"])
+_DUTCH = pattern(
+    r"\b(?:januari|februari|maart|mrt|mei|augustus|\d{1,2} (?:juni|juli|april|september|oktober|november"
+    r"|december))\b",
+    re.IGNORECASE,
+)
+"""Dutch and German share weekdays and months; German writes a stop behind the day."""
 _SHORT_BESIDE = pattern(r"(?<!to )(?<!\w)(?P<day>[^\W\d_]{2,7})(?P<after>[.,，]*\s+)$", re.IGNORECASE)
 """A short weekday such as *Fr* directly before a date; the `do` of *To do 30 May* is none."""
 
@@ -80,17 +87,18 @@ def restated(title: str, old: datetime.date, new: datetime.date) -> str | None:
     A weekday directly beside the date changes too, even a wrong one; other weekdays change if they are
     the weekday of `old`. After the date, only weekdays and words such as *report* are kept: the rest is
     the topic of the old day. None if the title does not contain `old` in a known form, or as the end of
-    several days.
+    several days, or begins an entry of a journal.
     """
     place = in_same_form(title, old, new)
-    if place is None:
+    if place is None or is_stamped(f"{title} "):
         return None
     start, end, date = place
     if _RANGE_BEFORE.search(title[:start]):
         return None
     closes = _CLOSES.match(title, end) if _OPENS.search(title[:start]) else None
     close, end = (closes[0], closes.end()) if closes else ("", end)
-    return f"{_before(title[:start], old, new)}{date}{close}{_after(title[end:], new)}".rstrip()
+    before = _before(title[:start], old, new, is_dutch=_DUTCH.search(title) is not None)
+    return f"{before}{date}{close}{_after(title[end:], new)}".rstrip()
 
 
 def with_days(title: str, first: datetime.date | None, last: datetime.date | None) -> str:
@@ -112,7 +120,7 @@ def with_days(title: str, first: datetime.date | None, last: datetime.date | Non
     return f"{iso}: {title}" if title else iso
 
 
-def _before(text: str, old: datetime.date, new: datetime.date) -> str:
+def _before(text: str, old: datetime.date, new: datetime.date, *, is_dutch: bool) -> str:
     def changed(match: re.Match[str]) -> str:
         day = match["day"]
         is_beside = _BESIDE.fullmatch(text, match.end()) is not None
@@ -120,13 +128,17 @@ def _before(text: str, old: datetime.date, new: datetime.date) -> str:
         is_old = day.casefold() == _day(day, old).casefold()
         return _day(day, new) if is_beside or (is_apart and is_old) else day
 
-    return _SHORT_BESIDE.sub(lambda match: _short(match, old, new), _DAY.sub(changed, text))
+    return _SHORT_BESIDE.sub(
+        lambda match: _short(match, old, new, is_dutch=is_dutch), _DAY.sub(changed, text)
+    )
 
 
-def _short(match: re.Match[str], old: datetime.date, new: datetime.date) -> str:
+def _short(match: re.Match[str], old: datetime.date, new: datetime.date, *, is_dutch: bool) -> str:
     """Return a short weekday of `old` for `new`; nothing if languages differ on it, as after *mar*."""
     written = match["day"]
     rows = [row for row in _SHORT_ROWS if written.casefold() in row[old.weekday()]]
+    if _DUTCH_ROW in rows and len(rows) > 1:
+        rows = [row for row in rows if (row == _DUTCH_ROW) == is_dutch]
     days = {row[new.weekday()][0] for row in rows}
     if not rows:
         return match[0]

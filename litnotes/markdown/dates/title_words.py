@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from litnotes.values.patterns import pattern
 
 KIND = (
@@ -9,7 +11,7 @@ KIND = (
     r"|thesis|phd)"
 )
 REPORT = (
-    r"(?:report|(?:daily|weekly)(?=\s*$)|log|journal|diary|meeting(?:\s+(?:notes|minutes|log))?|minutes|notes|update|standup"
+    r"(?:report|(?:daily|weekly)(?=\s*(?:$|[-–—:,|]))|log|journal|diary|meeting(?:\s+(?:notes|minutes|log))?|minutes|notes|update|standup"
     r"|bericht|wochenbericht|tagesbericht|protokoll|rapport|compte[- ]rendu|informe|diario|reunión"
     r"|rapporto|riunione|relatório|diário|reunião|отч[её]т|журнал|встреча"
     r"|(?:工作|学习)?(?:周报|日报|月报|报告|日志|日记|组会)|週報|日報|報告書?|日誌|日記|会議|議事録"
@@ -25,6 +27,12 @@ RECORD = (
     r"|(?:研究|実験)ノート|(?:주간|일일|연구|업무)\s?(?:보고서?|일지|노트)|노트|일기|기록|면담)"
 )
 """Words that count as reports only beside a date that has no other meaning: `review 3/5` is a count."""
+DEADLINE = pattern(
+    r"(?:^|\W)(?:due|deadline|until|by|before|since|submission|abgabe|frist|bis|échéance|avant|límite|entrega|antes"
+    r"|scadenza|entro|prazo|срок|до|截止|締切|締め切り|마감)\b"
+)
+"""Words before a date that is not the day of a report."""
+MEETING_OR_REPORT = rf"(?:{REPORT}|{RECORD})"
 DIARY = "(?:周报|日报|日志|日记|週報|日報|日誌|日記|일지|일보|주보)"
 """Words for a report that no section has; beside them, also `5.31` is a date."""
 NO_TOPIC = (
@@ -59,12 +67,21 @@ _BLOCKED = _words(
 )
 _FIRST = _words("start begin from inicio début inizio início anfang von desde начал 开始 開始 시작")
 _LAST = _words("end fin bis hasta fim кон оконч 结束 終了 종료")
+_SLIPS = pattern(
+    r"r?eport|rport|reort|reprt|repot|repor|erport|rpeort|reoprt|reprot|repotr|r?re?eport|repp?ort"
+)
 _WORD = pattern(r"[^\W\d_]+")
 _MOST_WORDS = 6
 _LATIN_END = "\u2e80"
 """Chinese, Japanese and Korean letters come after it."""
 
 
+def misspells_report(text: str) -> bool:
+    """Whether a text is the word *report* with a letter too many, missing or swapped."""
+    return _SLIPS.fullmatch(text) is not None
+
+
+@lru_cache(maxsize=1024)
 def label_of_day(label: str) -> tuple[bool, str] | None:
     """Return whether a label always gives a date, and which end of a range; None for other labels.
 

@@ -13,7 +13,13 @@ from litnotes.markdown.paper_writer import FIELD_TITLES
 from litnotes.markdown.read.outline import Outline, Section
 from litnotes.markdown.vocabulary import ENTRY_ROLES
 from litnotes.markdown.writer import TITLES
+from litnotes.values.patterns import pattern
 
+_FORM = pattern(
+    r"(?P<front>(?:#{1,6}|\*{1,6})\s+|\*\*|__|[■●◆▶◎【]\s?|)[^\s*_].*?(?P<end>\s?[:：]?(?:\*\*|__|】)?[:：]?)$"
+)
+_USUAL_LEVEL = 2
+"""The level of sections that have no hashes."""
 _SECTION_ORDER = ("todo", "done", "doing", "questions", "conclusions", "quick_notes")
 _DEFAULT = {role: f"## {title}" for role, title in TITLES.items()}
 
@@ -47,7 +53,11 @@ class Layout:
     def level(self, role: str) -> int:
         """Return the heading level of a section."""
         heading = self.forms.sections[role]
-        return len(heading) - len(heading.lstrip("#"))
+        return len(heading) - len(heading.lstrip("#")) or _USUAL_LEVEL
+
+    def heading_of(self, title: str) -> str:
+        """Return the heading of a section that no report has yet, in the form of *TODO*."""
+        return _in_form(self.forms.sections["todo"], title)
 
 
 def learn(layout: Layout, outline: Outline) -> Layout:
@@ -73,16 +83,29 @@ def _with_forms(forms: Forms, outline: Outline) -> Forms:
 
 
 def _section_headings(forms: Forms, outline: Outline) -> dict[str, str]:
-    """Return the heading of each section; those not seen yet take the level of the first section."""
+    """Return the heading of each section; those not seen yet take the form of the first section."""
     headings = dict(forms.sections)
-    level = 0
-    for section in outline.sections:
-        if section.heading and section.heading.form == "atx" and entry_role(section):
-            level = level or section.heading.level
-            line = outline.document.lines[section.heading.start].text
-            headings.update({role: line.strip() for role in section.roles if role in TITLES})
-    unseen = [role for role in TITLES if level and headings[role] == _DEFAULT[role]]
-    return {**headings, **{role: f"{'#' * level} {TITLES[role]}" for role in unseen}}
+    known = [section for section in outline.sections if section.heading and entry_role(section)]
+    with_hashes = [section for section in known if section.heading and section.heading.form == "atx"]
+    like = ""
+    for section in with_hashes or [section for section in known if _may_be_like(section)]:
+        if section.heading:
+            line = outline.document.lines[section.heading.start].text.strip()
+            like = like or line
+            headings.update({role: line for role in section.roles if role in TITLES})
+    unseen = [role for role in TITLES if like and headings[role] == _DEFAULT[role]]
+    return {**headings, **{role: _in_form(like, TITLES[role]) for role in unseen}}
+
+
+def _may_be_like(section: Section) -> bool:
+    """Whether the heading of a section is a line of its own that others may be like."""
+    return section.heading is not None and section.heading.form in ("bold", "label", "plain", "org")
+
+
+def _in_form(like: str, title: str) -> str:
+    """Return a title in the form of another heading: `**Done:**` gives `**TODO:**`."""
+    match = _FORM.match(like)
+    return f"{match['front']}{title}{match['end']}" if match else f"## {title}"
 
 
 def section_of(outline: Outline, role: str, weekday: str | None = None) -> Section | None:
@@ -110,15 +133,20 @@ def new_section(outline: Outline, layout: Layout, role: str, lines: Sequence[str
     heading = layout.forms.sections[role]
     if following and following.heading:
         return inserted(following.heading.start, [heading, *lines, ""])
-    empty = outline.end - _end_of_text(outline.document, outline.start, outline.end)
+    return section_at_end(outline, [heading, *lines])
+
+
+def section_at_end(outline: Outline, lines: Sequence[str]) -> Edit:
+    """Return the edit that adds a section, heading first, at the end of a report."""
+    empty = outline.end - text_end(outline.document, outline.start, outline.end)
     above = [""] * (2 - empty) if outline.end > outline.start else []
-    return inserted(outline.end, spaced_below(outline.document, outline.end, [*above, heading, *lines]))
+    return inserted(outline.end, spaced_below(outline.document, outline.end, [*above, *lines]))
 
 
 def section_after(document: Document, section: Section, heading: str, lines: Sequence[str]) -> Edit:
     """Return the edit that adds a section directly after another, at its level."""
     heading = f"{'#' * section.level} {heading.lstrip('# ')}"
-    at = _end_of_text(document, 0, section.end)
+    at = text_end(document, 0, section.end)
     return inserted(at, spaced_below(document, at, ["", heading, *lines]))
 
 
@@ -128,7 +156,7 @@ def spaced_below(document: Document, at: int, lines: Sequence[str]) -> list[str]
     return [*lines, ""] if follows else list(lines)
 
 
-def _end_of_text(document: Document, start: int, end: int) -> int:
+def text_end(document: Document, start: int, end: int) -> int:
     """Return the end of lines without trailing empty lines."""
     while end > start and not document.lines[end - 1].text.strip():
         end -= 1

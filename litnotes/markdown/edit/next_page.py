@@ -10,22 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from litnotes.markdown.edit.carried_lines import stated
 from litnotes.markdown.edit.layout import entry_role
-from litnotes.markdown.edit.move import moved_lines
 from litnotes.markdown.edit.numbering import first_marker
-from litnotes.markdown.edit.places import place_of
 from litnotes.markdown.read.belonging import footnotes_in
-from litnotes.markdown.read.block_text import columns
 from litnotes.markdown.read.blocks import Block, Footnote, Heading, Item, Prose, Rule, Verbatim, numbered
-from litnotes.markdown.read.entries import sub_task_column
-from litnotes.markdown.read.entry_marks import BOX, BOXED, box
 from litnotes.markdown.read.outline import Group, Outline, Section
-from litnotes.markdown.read.since import lines_with_since
-from litnotes.markdown.written_lists import Marker, with_number
+from litnotes.markdown.written_lists import with_number
 from litnotes.model.reports import Entry, Mention, Question, Task
-from litnotes.values.patterns import pattern
 
-_BOX = pattern(BOX)
 _ENTRY_ROLES = frozenset({"todo", "doing", "done", "questions", "quick_notes"})
 _ROLE_OF: dict[type[Entry], str] = {Question: "questions", Mention: "quick_notes"}
 
@@ -50,10 +43,9 @@ def next_page(
 def keeps_layout(outline: Outline, *, is_empty: bool) -> bool:
     """Whether a report has sections of a single day for the next one; for an empty one, with headings."""
     known = [section for section in outline.sections if section.role != "notes"]
-    forms = {section.heading.form for section in known if section.heading}
-    is_week = any(section.groups[0].weekday for section in outline.sections)
+    forms = {section.heading.form for section in known if section.heading and not section.is_aside}
     has_sections = bool(forms if is_empty else known)
-    return has_sections and "item" not in forms and not is_week and not outline.is_paper_note
+    return has_sections and "item" not in forms and not outline.is_paper_note
 
 
 class _Page:
@@ -67,19 +59,27 @@ class _Page:
         self.bodies = dict(bodies)
         self.written: list[str] = []
         self.seen: set[str] = set()
+        self.headings: set[int] = set()
         self.place_of_notes = 0
         self.cited = {name for text in self._carried_texts() for name in footnotes_in(text)}
 
     def lines_below(self, title: str) -> list[str]:
         """Return the lines of the page."""
         heading = self.outline.title
-        marks = "#" * heading.level if heading and heading.form == "atx" else "#"
         end = heading.end if heading else self.outline.start
-        self.written = [f"{marks} {title}", *[""] * max(1, self._empty_from(end) if heading else 1)]
-        for sections in _with_asides(self.outline.sections):
+        self.written = [self._title_line(title), *[""] * max(1, self._empty_from(end) if heading else 1)]
+        for sections in _with_asides(_of_last_day(self.outline)):
             self._section(sections)
         self.written[self.place_of_notes : self.place_of_notes] = self._rest_of_footnotes()
         return self.written
+
+    def _title_line(self, title: str) -> str:
+        """Return the line of a title as the last one is written: behind hashes or *Subject:*, or bold."""
+        heading = self.outline.title
+        if heading is None or heading.form == "atx":
+            return f"{'#' * (heading.level if heading else 1)} {title}"
+        before, _, after = self.texts[heading.start].partition(heading.text)
+        return f"{before}{title}{after}" if before else f"# {title}"
 
     def _carried_texts(self) -> Iterator[str]:
         for group in self._groups():
@@ -106,15 +106,22 @@ class _Page:
             self.written += self.texts[section.heading.start : section.heading.end]
         if body is not None:
             self.written += body.split("\n")
+        elif not has_entries and section.heading and section.heading.form == "plain":
+            self.written += self._empty_item(section)
         above: Block | None = section.heading
         for group, kept in groups:
             if kept:
-                self._group(above, group, kept)
+                self._group(above, group, kept, _heading_around(section, group, kept[0]))
                 above = kept[-1]
         if role in _ENTRY_ROLES or not self.place_of_notes:
             self.place_of_notes = len(self.written)
         below = self._below(section)
         self.written += below or ([""] if body is not None or not has_entries else [])
+
+    def _empty_item(self, section: Section) -> list[str]:
+        """Return the marker of a section's list: without a list, a plain line is no heading."""
+        items = [block for block in section.blocks if isinstance(block, Item)]
+        return [first_marker(self.outline.document, items[0]).front.rstrip()] if items else []
 
     def _kept(self, section: Section, group: Group) -> list[Block]:
         """Return the blocks of a group that stay; a footnote does not stay among papers and other notes."""
@@ -140,13 +147,16 @@ class _Page:
         """Return the name of the footnote that a block defines."""
         return footnotes_in(self.texts[block.start])[:1] if isinstance(block, Footnote) else []
 
-    def _group(self, above: Block | None, group: Group, kept: Sequence[Block]) -> None:
+    def _group(
+        self, above: Block | None, group: Group, kept: Sequence[Block], heading: Heading | None
+    ) -> None:
         has_entries = any(not isinstance(block, Footnote) for block in kept)
-        if group.heading and has_entries:
-            if self._empty_above(group.heading.start):
+        if heading and has_entries and heading.start not in self.headings:
+            self.headings.add(heading.start)
+            if self._empty_above(heading.start):
                 self._space(1)
-            self.written += self.texts[group.heading.start : group.heading.end]
-            above = group.heading
+            self.written += self.texts[heading.start : heading.end]
+            above = heading
         lists = {id(block): number for number, block in numbered(_visible(group.blocks))}
         numbers = _new_numbers(group.blocks, kept, lists)
         for block in kept:
@@ -187,7 +197,7 @@ class _Page:
         if number is not None:
             fewer = with_number(front, number)
             front = fewer + " " * (len(front) - len(fewer) if len(lines) > 1 else 0)
-        self.written += _stated([f"{front}{words}", *lines[1:]], len(front), was, now)
+        self.written += stated([f"{front}{words}", *lines[1:]], len(front), was, now)
 
     def _own_lines(self, block: Block) -> list[str]:
         """Return the lines of an entry without those of other entries within it, such as `- DONE x`."""
@@ -247,6 +257,31 @@ class _Page:
         return count
 
 
+def _heading_around(section: Section, group: Group, block: Block) -> Heading | None:
+    """Return the heading of a group, or of the group that an entry of another section is in."""
+    if group.heading or not group.topic:
+        return group.heading
+    above = [each.heading for each in section.groups if each.heading and each.heading.start < block.start]
+    return above[-1] if above and above[-1].name == group.topic else None
+
+
+def weekdays_of(outline: Outline) -> tuple[str, ...]:
+    """Return the days of a week that have sections of their own, in order."""
+    days = [section.groups[0].weekday for section in outline.sections]
+    return tuple(dict.fromkeys(day for day in days if day))
+
+
+def _of_last_day(outline: Outline) -> list[Section]:
+    """Return the sections of a report; below days of a week, those of its last day and of none."""
+    days = weekdays_of(outline)
+    past = set(days[:-1])
+    return [
+        part
+        for part in outline.sections
+        if part.groups[0].weekday not in past and not (days and part.is_layout)
+    ]
+
+
 def _with_asides(sections: Sequence[Section]) -> Iterator[list[Section]]:
     """Yield each section with the sections without a heading that follow it, as they are within it."""
     members: list[Section] = []
@@ -284,52 +319,3 @@ def _new_numbers(
             id(item): first + at for at, item in enumerate(item for item in items if id(item) in stays)
         }
     return numbers
-
-
-def moved_task(outline: Outline, marker: Marker, was: Task, now: Task) -> list[str] | None:
-    """Return the lines of a carried task as an item of another list; None if it is no item."""
-    place = place_of(outline, was.line)
-    if place is None or place.is_part or not isinstance(place.block, Item):
-        return None
-    words = outline.document.lines[place.line].text[place.column :]
-    needs_box = not _BOX.match(words) and (marker.boxed or was.state != "todo")
-    mark = f"{box(was.state)} " if needs_box else ""
-    lines = moved_lines(marker.front, mark, outline.document, place)
-    return _stated(lines, len(marker.front) + len(mark), was, now)
-
-
-def marker_of(outline: Outline, task: Task) -> Marker | None:
-    """Return the marker of the first item of a new list in the style of a task."""
-    place = place_of(outline, task.line)
-    return first_marker(outline.document, place.block) if place and isinstance(place.block, Item) else None
-
-
-def _stated(lines: list[str], column: int, was: Entry, now: Entry) -> list[str]:
-    """Return the lines of an entry with its `(since …)`, if it has none, and with the boxes of ended tasks.
-
-    Its words begin at a column of the first line.
-    """
-    front, words = lines[0][:column], lines[0][column:]
-    if match := BOXED.match(words):
-        front, words = front + match.group(), words[match.end() :]
-    if isinstance(was, Task) and isinstance(now, Task):
-        _tick(lines, was.line, was.tasks, now.tasks)
-        if was.state != now.state:
-            mark = f"{box(now.state)} "
-            front = f"{front[: -len(match.group())]}{mark}" if match else f"{front}{mark}"
-    if was.since or now.since is None:
-        return [f"{front}{words}", *lines[1:]]
-    first, *others = lines_with_since(words, lines[1:], now.since)
-    space = " " * columns(lines[0][:column])
-    return [f"{front}{first}", *(f"{space}{line}" for line in others), *lines[1:]]
-
-
-def _tick(lines: list[str], start: int, was: Sequence[Task], now: Sequence[Task]) -> None:
-    """Give the sub-tasks that ended elsewhere their box, in place."""
-    for before, after in zip(was, now, strict=True):
-        at = before.line - start
-        column = sub_task_column(lines[at])
-        if before.state != after.state and column is not None:
-            rest = _BOX.sub("", lines[at][column:], count=1)
-            lines[at] = f"{lines[at][:column]}{box(after.state)}{rest}"
-        _tick(lines, start, before.tasks, after.tasks)

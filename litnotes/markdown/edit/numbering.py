@@ -13,7 +13,7 @@ from litnotes.markdown.written_lists import CIRCLED, Marker, with_number
 from litnotes.values.patterns import pattern
 
 _BULLET = pattern(r"\s*[-*+]\s+")
-_GLUED = ("、", "）", "：", *CIRCLED)
+_GLUED = ("、", "）", "：", "・", *CIRCLED)
 """Ends of markers that need no space before the text."""
 
 

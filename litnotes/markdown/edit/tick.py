@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from litnotes.markdown.document import Document
 from litnotes.markdown.edit.edits import Edit
 from litnotes.markdown.edit.places import Place
-from litnotes.markdown.read.asides import STATE_WORDS
 from litnotes.markdown.read.entry_marks import BOX, TAG, box, state_of
+from litnotes.markdown.read.habits import STATE_WORDS
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.reports import TaskState
 from litnotes.values.patterns import pattern
@@ -41,7 +41,7 @@ def tick(document: Document, place: Place, state: TaskState, vocabulary: Vocabul
         return _with_words(document, place, f"{box(state)} {words}")
     rest = words[mark.end() :]
     space = "" if not rest or rest[0].isspace() else " "
-    return _with_words(document, place, f"{box(state)}{space}{rest}")
+    return _with_words(document, place, f"{box(state, like=mark.group())}{space}{rest}")
 
 
 def reworded(document: Document, place: Place, state: TaskState) -> Iterator[list[Edit]]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from litnotes.markdown.document import shadow
+from litnotes.markdown.read.list_markers import ASKING
 from litnotes.markdown.read.on_line import answer_on_line, may_answer_on_line
 from litnotes.markdown.read.outline import asks
 from litnotes.markdown.read.signatures import (
@@ -30,12 +31,13 @@ _PREFIX = pattern(
 _NUMBERED = pattern(r"[^:：\d]*+\d")
 _QUOTE = pattern(r"\s*>\s?(?P<text>.*)$")
 _CALLOUT = pattern(r"\s*>\s*\[!question\][+-]?\s*(?P<text>.*)$", re.IGNORECASE)
-_ASKING_BOX = pattern(r"\s*\[\?\]\s+")
+_ASKING_BOX = pattern(rf"\s*(?:\[\?\]|[{ASKING}]\ufe0f?|:question:)\s+")
+_ASKING_STARTS = frozenset(f"[:{ASKING}")
 _EXPLICIT = pattern(r"\s*(?:\*\*)?(?P<name>[^\s:：*]{1,20})(?:\*\*)?\s*[:：](?:\*\*)?\s*(?P<text>.*)$")
 _ASKED_NUMBER = pattern(r"\s*(?:\*\*)?[QqＱ](\d{1,3})(?:\*\*)?(?:\s*[:：]|[.)]\s)")
 _EMPHASISED = pattern(r"\s*(?:[-*+]\s+)?(?P<mark>\*\*|__|\*|_)(?![\s*_])[^*_]+(?P=mark)[.。]?\s*$")
 _CHOICE_A, _CHOICE_B = (pattern(rf"{_BULLET}\**[{letters}]\**[:：]") for letters in ("aA", "bB"))
-_MARKS_IN_FRONT = frozenset("[>-=→⇒")
+_MARKS_IN_FRONT = frozenset(f"[>-=→⇒{ASKING}")
 _WITHOUT_COLON = pattern(rf"{_BULLET}(?:\*\*)?[Aa]\d{{1,3}}(?:\*\*)?[.)]\s")
 _WORD_LABEL = pattern(rf"{_BULLET}[^\W\d_][\w ]{{0,20}}[:：]")
 
@@ -196,7 +198,7 @@ def explicit_question(lines: list[str], vocabulary: Vocabulary) -> list[str] | N
     if start == ">" and (match := _CALLOUT.match(first)):
         below = [_QUOTE.sub(r"\g<text>", line) for line in lines[1:]]
         return [match.group("text") or (below.pop(0) if below else ""), *below]
-    if start == "[" and (match := _ASKING_BOX.match(first)):
+    if start in _ASKING_STARTS and (match := _ASKING_BOX.match(first)):
         return [first[match.end() :], *lines[1:]]
     match = _explicit(first, "questions", vocabulary)
     return [match.group("text"), *lines[1:]] if match else None

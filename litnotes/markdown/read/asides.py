@@ -9,93 +9,61 @@ have none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from litnotes.markdown.document import Document, Line, visible
-from litnotes.markdown.read.answers import is_decision
+from litnotes.markdown.document import Document, visible
+from litnotes.markdown.name_kinds import is_now
+from litnotes.markdown.read.answers import explicit_question
 from litnotes.markdown.read.belonging import begins_anew
 from litnotes.markdown.read.block_text import columns, indent
 from litnotes.markdown.read.blocks import Block, Heading, Item, Prose
 from litnotes.markdown.read.entry_marks import BOXED, MARKS_IN_FRONT
-from litnotes.markdown.read.heading_names import past_line
-from litnotes.markdown.read.list_markers import BULLETS, ITEM, SIGNS, TICKS
+from litnotes.markdown.read.habits import (
+    FINISHED,
+    INITIALS,
+    PRIORITY,
+    STATE_WORD,
+    STATE_WORDS,
+    Habits,
+)
+from litnotes.markdown.read.list_markers import ITEM, SHORTCODES, SIGNS, TICKS
+from litnotes.markdown.read.named_lines import name_in, names_decision, role_named
 from litnotes.markdown.read.outline import ITEM_ROLES, TASK_ROLES
-from litnotes.markdown.section_names import is_now
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.reports import TaskState
 from litnotes.values.patterns import pattern
 
-STATE_WORDS: dict[str, TaskState] = {
-    "TODO": "todo", "LATER": "todo", "WAITING": "todo", "NOW": "doing", "DOING": "doing",
-    "IN-PROGRESS": "doing", "DONE": "done", "CANCELED": "dropped", "CANCELLED": "dropped",
-}  # fmt: skip
-_ALSO_WORDS = frozenset({"NOW", "DONE"})
-"""Words of states that may also be a sentence's first word: one of them proves nothing."""
-_WORD = pattern(rf"(?P<word>{'|'.join(STATE_WORDS)})\s+(?=\S)")
-# A search for a line end is quicker than one for the start of a line.
-_ANY_WORD = pattern(rf"\n[^\S\n]*[-*+]+\s+(?:{'|'.join(STATE_WORDS)})\s")
-_ANY_PRIORITY = pattern(r"\n[^\S\n]*\([A-Z]\)\s")
-_FINISHED = pattern(r"x \d{4}-\d\d-\d\d\s")
-_PRIORITY = pattern(r"\([A-Z]\)\s+\S")
-_TICKED = pattern(rf"[{TICKS}]\ufe0f?\s*(?=\S)")
+_TICKED = pattern(rf"(?:[{TICKS}]\ufe0f?|{SHORTCODES})\s*(?=\S)")
 _TICKED_AT_END = pattern(r"\S\s*[✅✔✓☑]\ufe0f?(?:\s*\d{4}-\d\d-\d\d)?\s*$")
-_NAMED = pattern(r"(?:\*\*|__)?(?P<name>[^*_:：\n]{2,40}?)(?:\*\*|__)?\s*[:：](?:\*\*|__)?\s+(?=\S)")
+_EVENTS: tuple[tuple[re.Pattern[str], TaskState], ...] = (
+    (pattern(r"[xX×✕]\s+(?=\S)"), "done"),
+    (pattern(r">\s+(?=\S)"), "moved"),
+)
+"""What a bullet journal writes in place of the bullet of a task."""
 _ASKED = pattern(r"(?:\*\*)?[QqＱ](?:\d{0,3}(?:\*\*)?\s?[:：]|\d{1,3}[.)]\s)")
 _ANCHOR = pattern(r"\[[^\[\]]*\]\(#[^()]*\)\s*$")
 _QUOTED = pattern(r"\s*>\s*(?=[-*+]\s)")
 _QUOTED_TITLE = pattern(r"\s*>\s*\[!")
+_FRONTS = frozenset("(xX×✕>")
 _CAPITALS = pattern("[A-Z][A-Z][A-Z]")
 _OTHER_MARKS = pattern(f"[：{SIGNS}]")
 _KEPT = frozenset({"attendance"})
+_TICK_STARTS = frozenset(f":{TICKS}")
 _OPEN_TO_TICKS = frozenset({"notes", "carried-over"})
 
 
 class Aside(NamedTuple):
     """An entry of another section: the role of that section, the entry, and its state if it is a task.
 
-    `heading` is the name before a colon that gives the role.
+    `heading` is the name before a colon that gives the role, `topic` the person beside it.
     """
 
     role: str
     item: Item
     state: TaskState | None = None
     heading: Heading | None = None
-
-
-class Habits(NamedTuple):
-    """The marks that a file uses for its tasks throughout."""
-
-    words: bool
-    priorities: bool
-    past: bool
-
-    @classmethod
-    def of(cls, lines: Sequence[Line]) -> Habits:
-        """Return the habits of a file.
-
-        Words of states count if two items have one, or one item and no item has a box. `past`: a line
-        starts with a word such as *Yesterday*, so that *Today* has the plan.
-        """
-        text = "\n".join(["", *[line.text for line in lines]])
-        past = past_line().search(text) is not None
-        if not (_ANY_WORD.search(text) or _ANY_PRIORITY.search(text)):
-            return cls(words=False, priorities=False, past=past)
-        words, certain, finished, boxes, priorities = 0, 0, 0, 0, 0
-        for line in lines:
-            if line.region:
-                continue
-            text = line.text.lstrip()
-            boxes += "[ ]" in text or "[x]" in text
-            if text[:1] in BULLETS:
-                match = _WORD.match(text.lstrip("-*+ \t"))
-                words += match is not None
-                certain += match is not None and match["word"] not in _ALSO_WORDS
-                finished += match is not None and match["word"] == "DONE"
-            else:
-                priorities += bool(_PRIORITY.match(text) or _FINISHED.match(text))
-        is_certain = certain > 0 or finished > 1
-        return cls(is_certain and (words > 1 or not boxes), priorities > 1, past)
+    topic: str | None = None
 
 
 def whole(
@@ -105,12 +73,14 @@ def whole(
     if role in _KEPT or not isinstance(block, Item):
         return None
     text = document.lines[block.start].text
-    if habits.words and (match := _WORD.match(text, block.offset)):
+    if habits.words and (match := STATE_WORD.match(text, block.offset)):
         return _of_word(block, match)
     if role in TASK_ROLES or role == "questions":
         return _labelled(document, vocabulary, habits, block, role) if role == "done" else None
     if role in ("quick_notes", "conclusions"):
         return None  # boxes there say which papers are read
+    if habits.bullets and block.marker in ("•", "·", "●"):
+        return Aside("todo", block)
     return _boxed(document, vocabulary, block, role) or _labelled(document, vocabulary, habits, block, role)
 
 
@@ -145,7 +115,9 @@ def _directly_inside(
             elif isinstance(block, Item):
                 found = _nested(document, vocabulary, habits, block, number, role)
             else:
-                found = _line(document, vocabulary, habits, Prose(number, block.end), role)
+                line_on = Prose(number, block.end)
+                is_first = number == block.start
+                found = _line(document, vocabulary, habits, line_on, role, is_first=is_first)
         if found is None:
             number += 1
             continue
@@ -157,16 +129,9 @@ def _directly_inside(
 
 def _may_be_marked(text: str) -> bool:
     """Whether a line may be an entry of another section; this test is quick."""
-    if "[" in text or ":" in text or _CAPITALS.search(text):
+    if "[" in text or ":" in text or text[:1] in _FRONTS or "( )" in text or _CAPITALS.search(text):
         return True
     return not text.isascii() and _OTHER_MARKS.search(text) is not None
-
-
-def names_its_section(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a text without a box may be read as an entry of the section that its first words name."""
-    match = _NAMED.match(text) if ":" in text or "：" in text else None
-    named = match is not None and (vocabulary.role_of_line(match["name"]) or is_now(match["name"]))
-    return bool(named or _WORD.match(text) or _PRIORITY.match(text))
 
 
 def is_anchor(text: str) -> bool:
@@ -179,11 +144,12 @@ def _boxed(document: Document, vocabulary: Vocabulary, item: Item, role: str) ->
     text = document.lines[item.start].text
     first = text[item.offset : item.offset + 1]
     if first in MARKS_IN_FRONT:
-        match = BOXED.match(text, item.offset)
+        match: re.Match[str] | None = BOXED.match(text, item.offset)
     elif first == "x":
-        match = _FINISHED.match(text, item.offset)
+        match = FINISHED.match(text, item.offset)
     else:
-        match = _TICKED.match(text, item.offset) if first in TICKS and role in _OPEN_TO_TICKS else None
+        is_tick = first in _TICK_STARTS and role in _OPEN_TO_TICKS
+        match = _TICKED.match(text, item.offset) if is_tick else None
     if match is None:
         is_ticked = (
             role in _OPEN_TO_TICKS and not text.isascii() and _TICKED_AT_END.search(text, item.offset)
@@ -202,8 +168,8 @@ def _of_word(item: Item, match: re.Match[str]) -> Aside:
     return Aside(role, _moved(item, match.end()), state)
 
 
-def _moved(item: Item, offset: int) -> Item:
-    return Item(item.start, item.end, item.indent, offset, item.marker, item.number)
+def _moved(item: Item, offset: int, end: int = 0) -> Item:
+    return Item(item.start, end or item.end, item.indent, offset, item.marker, item.number)
 
 
 def _labelled(
@@ -220,50 +186,70 @@ def _labelled(
     Below *done*, only tasks to do count, and next steps in a line `alone`, which is no item.
     """
     text = document.lines[item.start].text
-    match = _NAMED.match(text, item.offset) if ":" in text or "：" in text else None
-    named = vocabulary.role_of_line(match["name"]) if match else None
-    if match and named is None and habits.past and is_now(match["name"]):
-        named = "todo"
-    if match is None or named is None or _names_decision(text[match.end() :], vocabulary):
+    match = name_in(text, item.offset)
+    named = role_named(match, vocabulary, habits) if match else None
+    if match is None or named is None or names_decision(text[match.end() :], vocabulary):
         return None
     if role == "done" and named != "todo" and not (alone and named == "next"):
         return None
     if named in TASK_ROLES:
+        person = (match["person"] or "").strip(" ()@") or None
+        return Aside(named, _moved(item, match.end()), topic=person)
+    if named in ("quick_notes", "questions"):
         return Aside(named, _moved(item, match.end()))
     if named not in ITEM_ROLES or role == named:
         return None
-    heading = Heading(item.start, item.start + 1, 6, visible(match["name"]), "item")
+    heading = Heading(item.start, item.start + 1, 6, visible(match["name"].rstrip()), "item")
     return Aside(named, _moved(item, match.end()), heading=heading)
 
 
-def _names_decision(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether the text behind a label is only another one, of decisions below it: `TODO: Decision:`."""
-    return text.rstrip().endswith((":", "：")) and is_decision(text, vocabulary)
-
-
 def _line(
-    document: Document, vocabulary: Vocabulary, habits: Habits, block: Prose, role: str
+    document: Document,
+    vocabulary: Vocabulary,
+    habits: Habits,
+    block: Prose,
+    role: str,
+    *,
+    is_first: bool = False,
 ) -> Aside | None:
-    """Return the line of a paragraph that starts with the name of a section, or as in todo.txt."""
+    """Return the line of a paragraph that starts with the name of a section, or as in todo.txt.
+
+    A question is one below the first line; a paragraph that is one is read as a whole.
+    """
     text = document.lines[block.start].text
     if role in ("conclusions", "feedback", "questions") or document.lines[block.start].region:
         return None
     offset = len(text) - len(text.lstrip())
     item = Item(block.start, block.start + 1, columns(text[:offset]), offset, "-", None)
-    if _FINISHED.match(text, offset) or (habits.priorities and _PRIORITY.match(text, offset)):
+    if FINISHED.match(text, offset) or (habits.priorities and PRIORITY.match(text, offset)):
         return Aside("todo", item)
+    if habits.bullets and (event := _event(text, item)):
+        return event
+    if not is_first and explicit_question([text.strip()], vocabulary):
+        return Aside("questions", _moved(item, offset, _end_of_line(document, vocabulary, habits, block)))
     named = _labelled(document, vocabulary, habits, item, role, alone=True)
     if named:
-        named.item.end = _end_of_line(document, vocabulary, block)
+        named.item.end = _end_of_line(document, vocabulary, habits, block)
     return named
 
 
-def _end_of_line(document: Document, vocabulary: Vocabulary, block: Prose) -> int:
+def _event(text: str, item: Item) -> Aside | None:
+    """Return the line of a bullet journal that names an ended task: `x done`, `> moved`."""
+    for mark, state in _EVENTS:
+        if match := mark.match(text, item.offset):
+            return Aside("done" if state == "done" else "todo", _moved(item, match.end()), state)
+    return None
+
+
+def _end_of_line(document: Document, vocabulary: Vocabulary, habits: Habits, block: Prose) -> int:
     """Return the end of the text after a name: the next line of the paragraph that starts with a name."""
     for number in range(block.start + 1, block.end):
         text = document.lines[number].text
-        match = _NAMED.match(text)
-        named = match and (vocabulary.section(match["name"]) or is_now(match["name"]))
+        match = name_in(text, 0)
+        name = match["name"].rstrip() if match else ""
+        named = match and (
+            vocabulary.section(name) or is_now(name) or (habits.initials and name in INITIALS)
+        )
         if named or begins_anew(text, vocabulary):
             return number
     return block.end
@@ -294,7 +280,7 @@ def _nested(
     if match["asked"] is not None or _ASKED.match(text, match.end()):
         offset = len(match["indent"]) if match["asked"] is not None else match.end()
         return None if role == "questions" else Aside("questions", _moved(item, offset))
-    if habits.words and (word := _WORD.match(text, match.end())):
+    if habits.words and (word := STATE_WORD.match(text, match.end())):
         return _of_word(item, word)
     if role not in TASK_ROLES and (boxed := _boxed(document, vocabulary, item, role)):
         return boxed

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from litnotes.markdown.document import Line, shadow
 from litnotes.markdown.heading_text import normal
+from litnotes.markdown.name_kinds import advisors
 from litnotes.markdown.read.heading_names import MAX_LABEL
 from litnotes.markdown.read.signatures import replies
-from litnotes.markdown.section_names import addressee, advisors
+from litnotes.markdown.section_names import addressee
 from litnotes.markdown.vocabulary import Vocabulary, names_of
 from litnotes.values.patterns import pattern
 
@@ -17,6 +18,8 @@ MAX_WORDS = 4
 MAX_HEAD = 12
 """The lines at the top of a file in which `Advisor: Lin` names a person, and is no remark."""
 
+_COLUMNS = pattern(r"(?<=\S)(?:\s{2,}|\s+[|·]\s+|\s+(?=\*\*[^*:：]+[:：]))(?=\S)")
+"""Between two labels in one line: `**Student:** Mia  **Advisor:** Lin`."""
 _MARKS = pattern(r"[\s>]*(?:[-*+•]\s+|\d{1,3}[.)]\s*)?(?:\[[ xX]?\]\s*)?")
 _SPLIT = pattern(r"[,，、;；·|&+]|\b(?:and|und|et|y|e|en|и)\b|\s(?:/|和|及|と)\s")
 _ASIDE = pattern(r"[(（\[【][^()（）\[\]【】]*[)）\]】]?")
@@ -50,9 +53,9 @@ def attended(lines: Sequence[Line], vocabulary: Vocabulary) -> frozenset[str]:
     names = [
         name
         for number, line in enumerate(lines)
-        if line.region is None
-        and _may_be_label(line.text)
-        and (rest := _labelled(line.text, vocabulary, number, seen)) is not None
+        if line.region is None and _may_be_label(line.text)
+        for part in (_COLUMNS.split(line.text) if number < MAX_HEAD else [line.text])
+        if (rest := _labelled(part, vocabulary, number, seen)) is not None
         for text in ([rest] if rest else _below(lines, number + 1))
         for name in _names(text)
     ]

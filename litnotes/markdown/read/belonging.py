@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from litnotes.markdown.document import Line
 from litnotes.markdown.read.block_text import columns, indent
-from litnotes.markdown.read.blocks import Block, Footnote, Item
+from litnotes.markdown.read.blocks import Block, Footnote, Item, Table
 from litnotes.markdown.read.heading_forms import is_label
 from litnotes.markdown.read.list_markers import ITEM, number_of, starts_item
 from litnotes.markdown.read.tables import cells, is_delimiter_row, is_head
@@ -51,6 +51,20 @@ def comment_belongs(above: Block | None, lines: Sequence[Line], number: int) -> 
     if above.end == number and (lines[number - 1].region == "comment" or not _SILENCES.match(text)):
         return True
     return indent(text) >= above.indent + 2
+
+
+def continues(
+    above: Block, lines: Sequence[Line], number: int, vocabulary: Vocabulary, *, after_blank: bool
+) -> bool:
+    """Whether a line that opens no block continues the open item, paragraph or table above it."""
+    if isinstance(above, Table):
+        return False
+    text = lines[number].text
+    within = isinstance(above, Item) and indent(text) >= above.indent + 2
+    in_region = number > 0 and lines[number].region and lines[number - 1].region
+    belongs = within or in_region or not after_blank or region_belongs(above, lines, number, vocabulary)
+    opens_callout = not within and text.lstrip().startswith("> [!")
+    return bool(belongs) and not (opens_callout or is_apart(above, lines, number, vocabulary))
 
 
 def region_belongs(above: Block | None, lines: Sequence[Line], number: int, vocabulary: Vocabulary) -> bool:

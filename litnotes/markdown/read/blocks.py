@@ -8,7 +8,7 @@ from typing import Literal
 
 from litnotes.markdown.document import TextRegion
 
-HeadingForm = Literal["atx", "setext", "bold", "label", "plain", "item", "stamp", "front matter"]
+HeadingForm = Literal["atx", "setext", "org", "bold", "label", "plain", "item", "stamp", "front matter"]
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from litnotes.markdown.dates.headings import (
@@ -15,11 +16,20 @@ from litnotes.markdown.dates.written import WrittenDate, WrittenRange
 from litnotes.markdown.document import Document, visible
 from litnotes.markdown.heading_text import HEADINGS_KEPT, plain
 from litnotes.markdown.read.blocks import Block, Heading, Prose
+from litnotes.markdown.read.list_markers import starts_item
 from litnotes.values.patterns import pattern
 
 MAX_TITLE = 60
 MAX_LINES_BELOW = 2
 
+MAX_LINES_OF_ORG = 8
+
+_ORG_TITLE = pattern(r"#\+title:\s*(?P<title>\S.*?)\s*$", re.IGNORECASE)
+_SUBJECT = pattern(
+    r"(?:(?P<org>#\+title)|subject|re|betreff|objet|oggetto|asunto|assunto|onderwerp|temat|тема|主题|主旨|件名|제목)"
+    r"\s?[:：]\s*(?P<title>\S.*?)\s*$",
+    re.IGNORECASE,
+)
 _FOR_ANOTHER_DAY = pattern(
     r"(?:^|\s)(?:for|of|after|für|nach|pour|après|para|per|dopo|voor|na|на|к|после)\s++(?:[^\W\d_]+,?\s++){0,2}[0-9]"
 )
@@ -70,11 +80,29 @@ def is_weekday(heading: Heading) -> bool:
     return weekday_heading(words) is not None or day_heading(words) is not None
 
 
-def is_plain_title(document: Document, block: Prose) -> bool:
-    """Whether the first line is a title without markup, above a line with the date."""
-    first = document.lines[block.start]
-    if first.region:
+def plain_title(document: Document, block: Prose) -> Heading | None:
+    """Return the first line of a file as its title without markup; None if it is text.
+
+    It is one above a line with the date, with a date of its own, behind `#+TITLE:` of org, or behind the
+    *Subject:* of a mail.
+    """
+    lines = [line for line in document.lines[block.start : block.end] if line.region is None]
+    for number, line in enumerate(lines[:MAX_LINES_OF_ORG], block.start):
+        match = _SUBJECT.match(line.text) if number == block.start else _ORG_TITLE.match(line.text)
+        if match and (number > block.start or date_at_end(match["title"]) or match["org"]):
+            return Heading(number, number + 1, 1, visible(match["title"]), "plain")
+    words = visible(lines[0].text.strip()) if lines else ""
+    if not words or len(words) > MAX_TITLE:
+        return None
+    below = [line.text for line in lines[1 : 1 + MAX_LINES_BELOW]]
+    if any(map(labelled_date, below)) or _is_dated_title(words, alone=not below):
+        return Heading(block.start, block.start + 1, 1, words, "plain")
+    return None
+
+
+def _is_dated_title(words: str, *, alone: bool) -> bool:
+    """Whether a first line begins or, `alone`, ends with a date, and other words, and is no sentence."""
+    if words[-1] in ".!。" or starts_item(words) or not any(map(str.isdecimal, words)) or whole_date(words):
         return False
-    below = document.lines[block.start + 1 : block.end][:MAX_LINES_BELOW]
-    is_short = len(visible(first.text.strip())) <= MAX_TITLE
-    return is_short and any(labelled_date(line.text) for line in below)
+    day = day_heading(words)
+    return bool(day and day.written) or (alone and closing_date(words) is not None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from litnotes.markdown.document import Document, Line
 from litnotes.markdown.read.block_text import columns, dedented, indent, item_lines, text_of
@@ -98,7 +99,7 @@ def task_tree(document: Document, entry: ReadEntry) -> TaskLines:
     the task that they begin in, whatever they contain.
     """
     root = TaskLines(0, 0, _without_others(document, entry))
-    if entry.kind == "item" and any("[" in line or "［" in line for line in entry.lines[1:]):
+    if entry.kind == "item" and any(map(_may_be_boxed, entry.lines[1:])):
         root.lines = []
         _grow(root, entry.lines, document.lines[entry.start : entry.start + len(entry.lines)])
     return root
@@ -110,7 +111,8 @@ def _without_others(document: Document, entry: ReadEntry) -> list[str]:
         return entry.lines
     written = document.lines[entry.start : entry.start + len(entry.lines)]
     depth = written[0].apart
-    return [line for line, own in zip(entry.lines, written, strict=False) if line or own.apart <= depth]
+    pairs = zip_longest(entry.lines, written[: len(entry.lines)])  # the cells of a row have no lines
+    return [line for line, own in pairs if line or own is None or own.apart <= depth]
 
 
 def _grow(root: TaskLines, lines: Sequence[str], written: Sequence[Line]) -> None:
@@ -144,9 +146,13 @@ def _begins_region(line: str) -> bool:
     return line.lstrip()[:3] in ("```", "~~~", "$$", "<!-")
 
 
+def _may_be_boxed(line: str) -> bool:
+    return "[" in line or "［" in line or "( )" in line or "(x)" in line
+
+
 def sub_task_column(line: str) -> int | None:
     """Return where the box of a sub-task begins in a line; None if the line opens no sub-task."""
-    if "[" not in line and "［" not in line:
+    if not _may_be_boxed(line):
         return None
     match = ITEM.match(line)
     if match and match.group("asked") is None and _BOX.match(line, match.end()):

@@ -15,7 +15,7 @@ from typing import NamedTuple, cast
 
 from litnotes.errors import Severity
 from litnotes.markdown.document import shadow
-from litnotes.markdown.read.list_markers import OPEN_SIGNS, SIGNS
+from litnotes.markdown.read.list_markers import BOXES, OPEN_SIGNS, SIGNS
 from litnotes.markdown.read.since import split_since
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.reports import QuestionState, TaskState
@@ -24,12 +24,12 @@ from litnotes.values.patterns import pattern
 MAX_MARKS = 20
 """How many leading marks of one entry are read."""
 
-BOX = rf"(?:[\[［](?P<box>\s?[xX/~>!?-]\s?|\s?)[\]］](?!\()|(?P<sign>[{SIGNS}]))"
+BOX = rf"(?:[\[［](?P<box>\s?[{BOXES}]\s?|\s?)[\]］](?!\()|\((?P<round>[ xX])\)(?=\s)|(?P<sign>[{SIGNS}]))"
 BOXED = pattern(rf"{BOX}(?:\s+|$|(?=\w))")
-_WELL_FORMED = pattern(rf"[\[［][ xX/~>!?-][\]］](?:\s|$)|[{SIGNS}]")
-BOXES: dict[str, TaskState] = {
-    "x": "done", "/": "doing", "~": "doing", ">": "moved", "-": "dropped",
-    "": "todo", "!": "todo", "?": "todo",
+_WELL_FORMED = pattern(rf"[\[［][ {BOXES}][\]］](?:\s|$)|\([ xX]\)\s|[{SIGNS}]")
+_STATE_IN_BOX: dict[str, TaskState] = {
+    "x": "done", "v": "done", "✓": "done", "✔": "done", "√": "done", "/": "doing", "~": "doing",
+    ">": "moved", "-": "dropped", "": "todo", "!": "todo", "?": "todo", "<": "todo", "*": "todo",
 }  # fmt: skip
 _BOX_OF: dict[TaskState, str] = {
     "done": "[x]", "doing": "[/]", "moved": "[>]", "dropped": "[-]", "todo": "[ ]"
@@ -48,7 +48,9 @@ _STATUS_LINE = pattern(
 # "(?<!\s)" keeps a search from starting again at every space of a long gap.
 TRAILING_TAG = pattern(r"(?<!\s)\s*[(（\[【](?P<word>[^()（）\[\]【】]{1,30})[)）\]】]$")
 TRAILING_WORD = pattern(r"(?:\)\s*|\s[-–—]\s*|[,，]\s*|(?<!\s)\s{2,})(?P<word>[^\s,，()].{0,29})$")
-MARKS_IN_FRONT = frozenset(f"~[［【{SIGNS}")
+_LAST_HAN = pattern(r"\s(?P<word>(?:진행 )?[一-龥가-힣ぁ-ヶ]{1,8})$")
+"""The last word of a line in Chinese, Japanese or Korean: `ablation 进行中`."""
+MARKS_IN_FRONT = frozenset(f"~[［【({SIGNS}")
 _PERCENT = pattern(r"^\s*\d{1,3}\s*[%％]\s*[,，、;；·–-]?\s*|\s*[,，、;；·–-]?\s*\d{1,3}\s*[%％]\s*$")
 """The share beside the name of a state: `60%, in progress`."""
 _TAG_ENDS = frozenset(")）]】")
@@ -69,8 +71,13 @@ class Marks(NamedTuple):
     notes: tuple[tuple[str, Severity, str, str], ...] = ()
 
 
-def box(state: TaskState, role: TaskState = "todo") -> str:
-    """Return the box of a task's state in a section; an empty box below *Doing* means *doing*."""
+def box(state: TaskState, role: TaskState = "todo", *, like: str = "") -> str:
+    """Return the box of a task's state in a section; an empty box below *Doing* means *doing*.
+
+    If the box `like` is round, so is the new one, as far as there are round ones.
+    """
+    if like[:1] == "(" and state in ("todo", "done"):
+        return "(x)" if state == "done" else "( )"
     return "[todo]" if state == "todo" and role == "doing" else _BOX_OF[state]
 
 
@@ -99,13 +106,17 @@ def read_marks(text: str, default: TaskState, vocabulary: Vocabulary) -> Marks:
     first, below, rest = text.partition("\n")
     if "-" in first and (first[:2] == "x " or not first.isascii()) and (match := _ENDED.search(first)):
         states.insert(0, "dropped" if match["mark"] == "❌" else "done")
-    if not first.isascii() or _may_end_with_state(first, vocabulary):
+    if not first.isascii() or ":" in (first[:1], first[-1:]) or _may_end_with_state(first, vocabulary):
         states += _words(first, notes, vocabulary)
     if below and not states and (match := _STATUS_LINE.search(rest)):
         state = state_of(match.group("word"), vocabulary)
         states += [state] if state else []
     if not states:
         return Marks(text, default, since)
+    if states[:2] == ["todo", "doing"]:
+        return Marks(
+            text.strip(), "doing", since, tuple(notes)
+        )  # an open box says only that it is not done
     if len(states) > 1 and len(set(states)) > 1:
         notes.append(
             ("R030", "warning", f'two marks disagree; it was read as "{states[0]}".', "Keep one of them.")
@@ -140,7 +151,7 @@ def _take_marks_in_front(
             first = struck.group("inner")
         elif match := BOXED.match(first):
             if not _WELL_FORMED.match(first):
-                written = f"[{match['box'].strip() or ' '}]"
+                written = f"[{(match['box'] or '').strip() or ' '}]"
                 message = f'"{match.group().strip()}" was read as the box "{written}".'
                 notes.append(("R031", "info", message, f'Write "{written} ".'))
             state = boxed_state(match)
@@ -161,7 +172,7 @@ def boxed_state(match: re.Match[str]) -> TaskState:
     """Return the state of a box."""
     if match["sign"]:
         return "todo" if match["sign"] in OPEN_SIGNS else "done"
-    return BOXES[match["box"].strip().lower()]
+    return _STATE_IN_BOX[(match["box"] or match["round"] or "").strip().lower()]
 
 
 def _later_tag(text: str, vocabulary: Vocabulary) -> list[TaskState]:
@@ -179,7 +190,7 @@ def _later_tag(text: str, vocabulary: Vocabulary) -> list[TaskState]:
 def _words(
     text: str, notes: list[tuple[str, Severity, str, str]], vocabulary: Vocabulary
 ) -> Iterator[TaskState]:
-    if not text.isascii():
+    if not text.isascii() or ":" in (text[:1], text[-1:]):
         for mark, meaning in vocabulary.marks.items():
             if text.startswith(mark) or text.rstrip("\ufe0f").endswith(mark):
                 yield cast("TaskState", meaning)
@@ -211,6 +222,8 @@ def _marked_words(text: str) -> Iterator[str]:
         yield match.group("word")
     if "://" in text:
         yield _after_link(text)
+    if not end[-1:].isascii() and (match := _LAST_HAN.search(end)):
+        yield match.group("word")
 
 
 def _after_link(text: str) -> str:

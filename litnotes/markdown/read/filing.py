@@ -32,6 +32,7 @@ Written = WrittenDate | WrittenRange
 
 MAX_USUAL_DELAY = datetime.timedelta(days=14)
 """A report written this long after its day is usual; a longer delay is probably a mistake."""
+MAX_LINE_OF_DATE = 60
 MAX_LINES_ABOVE = 12
 """How many lines from the start of a report may give its date."""
 
@@ -171,9 +172,22 @@ def _given(day: Outline, *, first: bool) -> LabelledDate | None:
     for text in headings:
         if (heading := day_heading(plain(text))) and heading.written:
             return LabelledDate(heading.written, heading.weekday)
+    if day.given:
+        return day.given
     below = list(_lines_above(day))
-    date = _labelled(below) or (whole_date(below[0]) if below else None)
+    date = _labelled(below) or (_date_of_line(below[0]) if below else None)
     return date or next((date for text in headings if (date := closing_date(plain(text)))), None)
+
+
+def _date_of_line(line: str) -> LabelledDate | None:
+    """Return the date of the line below a title: alone, or with its year beside a name."""
+    if date := whole_date(line):
+        return date
+    if len(line) > MAX_LINE_OF_DATE or line[-1:] in ".!。" or ":" in line:
+        return None
+    day = day_heading(line)
+    date = LabelledDate(day.written, day.weekday) if day and day.written else closing_date(line)
+    return date if date and date.written.has_year else None
 
 
 def _front_matter(day: Outline) -> Iterator[str]:

@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from litnotes.markdown.document import visible
 from litnotes.markdown.heading_text import HEADINGS_KEPT
+from litnotes.markdown.read.entry_marks import BOXED
+from litnotes.markdown.read.habits import STATE_WORD
 from litnotes.markdown.read.list_markers import BLANK
 from litnotes.values.patterns import pattern
 
@@ -21,6 +23,7 @@ _DECORATED = pattern(
 _COMMENT = pattern(r"<!--[^>]*-->")
 _CLOSING_HASHES = pattern(r"(?<!\s)\s+#+\s*$")
 _ATX = pattern(rf"[{BLANK}]{{0,3}}(#{{1,6}})([ \t\u3000\u00a0]+)?(?P<text>[^#\s].*|\s#.*)$")
+_ORG = pattern(r"(\*{1,8})\s+(?P<text>\S.*?)(?:\s+:(?:[\w@]+:)+)?\s*$")
 BOLD = pattern(r"\s*(?:\*\*(?P<stars>[^*]+)\*\*|__(?P<lines>[^_]+)__)\s*+[:：]?\s*$")
 
 
@@ -40,6 +43,14 @@ def is_label(text: str) -> bool:
     if BOLD.match(words):
         return True
     return words.endswith((":", "：")) and not words[0].islower() and not words.startswith((">", "#", "|"))
+
+
+def org_heading(text: str) -> tuple[int, str] | None:
+    """Return level and words of a heading of org, without its tags; None if the line is a task."""
+    match = _ORG.match(text)
+    if match is None or STATE_WORD.match(match["text"]) or BOXED.match(match["text"]):
+        return None
+    return len(match[1]), visible(match["text"])
 
 
 @lru_cache(maxsize=HEADINGS_KEPT)

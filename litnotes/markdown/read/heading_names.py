@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import cache, cached_property
 
 from litnotes.markdown.dates.headings import day_heading, is_stamped, weekday_heading, whole_date
 from litnotes.markdown.document import Line, shadow, visible
 from litnotes.markdown.heading_text import normal, plain
+from litnotes.markdown.name_kinds import is_now, names_papers
 from litnotes.markdown.read.blocks import HeadingForm
+from litnotes.markdown.read.habits import INITIALS, Habits
 from litnotes.markdown.read.heading_forms import BOLD, decorated
-from litnotes.markdown.read.list_markers import starts_item
-from litnotes.markdown.section_names import is_now, times_past
+from litnotes.markdown.read.list_markers import BULLETS, starts_item
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.values.patterns import pattern
 
@@ -28,14 +27,10 @@ Named = tuple[str, HeadingForm]
 class HeadingNames:
     """Recognises headings by the words of a vocabulary."""
 
-    def __init__(self, vocabulary: Vocabulary, lines: Sequence[Line]) -> None:
+    def __init__(self, vocabulary: Vocabulary, lines: Sequence[Line], habits: Habits) -> None:
         self.vocabulary = vocabulary
         self.lines = lines
-
-    @cached_property
-    def _past(self) -> bool:
-        """Whether a line starts with a word such as *Yesterday*: then *Today* names a section too."""
-        return any(past_line().match(f"\n{line.text}") for line in self.lines)
+        self.habits = habits
 
     def begins_with_stamp(self) -> bool:
         """Whether the first line is an entry of a journal, as each entry then is."""
@@ -44,12 +39,15 @@ class HeadingNames:
 
     def is_name(self, words: str) -> bool:
         """Whether words are exactly the name of a section."""
-        return self.vocabulary.is_section_name(words) or (is_now(normal(words)) and self._past)
+        if self.habits.initials and words in INITIALS:
+            return True
+        words = words.rstrip(" ?？")
+        return self.vocabulary.is_section_name(words) or (is_now(normal(words)) and self.habits.past)
 
     def bold(self, text: str) -> Named | None:
         """Return the heading in a bold line: the name of a section, a day or a person."""
         match = BOLD.match(text)
-        words = visible(match.group("stars") or match.group("lines")).strip() if match else ""
+        words = visible(match.group("stars") or match.group("lines")).strip(" :") if match else ""
         known = self._is_section(words) or self._is_day(words) or shadow(words) in self.vocabulary.people
         return (words, "bold") if words and known else None
 
@@ -72,10 +70,14 @@ class HeadingNames:
         is_day = any(map(str.isdigit, words)) and starts_item(below) and whole_date(words) is not None
         return visible(words) if is_day else None
 
-    def decorated(self, text: str) -> Named | None:
-        """Return the heading in a line such as `■ 今日やったこと` or `✅ **Done**`."""
+    def decorated(self, text: str, number: int) -> Named | None:
+        """Return the heading in a line such as `■ 今日やったこと` or `✅ **Done**`; an item is none."""
         words = visible(decorated(text) or "")
-        return (words, "label") if self.vocabulary.is_section_name(words) else None
+        if not self.vocabulary.is_section_name(words):
+            return None
+        beside = (self.lines[at].text for at in (number - 1, number + 1) if 0 <= at < len(self.lines))
+        is_item = text[0] in BULLETS and any(line.startswith(text[0]) for line in beside)
+        return None if is_item else (words, "label")
 
     def is_setext(self, words: str) -> bool:
         """Whether text above dashes is a heading by what it names."""
@@ -84,16 +86,13 @@ class HeadingNames:
     def _is_section(self, words: str) -> bool:
         section = self.vocabulary.section(words)
         if section is None:
-            return is_now(normal(words)) and self._past
+            is_initial = self.habits.initials and words in INITIALS
+            is_today = self.habits.past and is_now(normal(words))
+            return (
+                is_initial or is_today or (names_papers(words) and self.vocabulary.is_unsure_group(words))
+            )
         return not section.spelling
 
     def _is_day(self, words: str) -> bool:
         heading = day_heading(words)
         return (heading is not None and heading.written is not None) or weekday_heading(words) is not None
-
-
-@cache
-def past_line() -> re.Pattern[str]:
-    """Return the pattern of a line end and a line that starts with a word such as *Yesterday*."""
-    words = "|".join(re.escape(word) for word in times_past())
-    return re.compile(rf"\n[#*_\-+ \t]*+(?:{words})(?!\w)", re.IGNORECASE)

@@ -15,24 +15,32 @@ BLANK = rf"\s{ZERO_WIDTH}"
 OPEN_SIGNS = "☐⬜◻🔲□"
 SIGNS = f"{OPEN_SIGNS}☑☒"
 """Boxes as single characters."""
-TICKS = "✅✔✓✗✘❌"
+TICKS = "✅✔✓✗✘❌🚧🔜"
 """Characters before a task that show its state."""
+ASKING = "❓❔"
+"""Characters before a question."""
+SHORTCODES = ":(?:white_check_mark|heavy_check_mark|ballot_box_with_check|x|construction|soon):"
+"""The same in words, as a pattern."""
+BOXES = "xX/~>!?<*vV✓✔√-"
+"""The characters in a box, for a character class."""
 
 _HAN = "一二三四五六七八九十"
 ITEM = pattern(
     rf"(?P<indent>[{BLANK}]*)(?P<marker>"
-    r"[-*+](?=\s|$)|\*{2,6}(?=\s+[A-Z]{4,9}\s)|[-*](?=\[[ xX/~>!?-]?\])|[•・●▪‣]"
+    rf"[-*+](?=\s|$)|\*{{2,6}}(?=\s+[A-Z]{{4,9}}\s)|[-*](?=\[[ {BOXES}]?\])|[•·・●▪‣]"
     r"|(?P<number>\d{1,9})[.)](?=\s|$)|(?P<glued>\d{1,3})[.．、)）](?!\d)"
+    r"|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?(?=\s+[^\W\d])"
     r"|[(（](?P<inside>\d{1,3})[)）]|(?P<circled>[①-⑳])"
     rf"|[(（](?P<within>[{_HAN}]{{1,3}})[)）]|(?P<han>[{_HAN}]{{1,3}})、"
-    r"|(?:(?P<letter>[a-z])[.)]|(?P<capital>[A-Z])\)|\((?P<lettered>[a-z])\))(?=\s)"
+    r"|(?:(?P<letter>[a-z])[.)]|(?P<capital>[A-Z])\)|\((?P<lettered>[a-wyz])\))(?=\s)"
     r"|[QqＱ](?P<asked>\d{0,3}(?=\s?[:：])|\d{1,3}(?=[.)]\s))\s?[:：.)]"
-    rf"|(?=\[[ xX/>-]?\]\s|[{SIGNS}]|[{TICKS}]\ufe0f?\s)"
+    rf"|(?=\[[ {BOXES}]?\]\s|\([ xX]\)\s|[{SIGNS}]"
+    rf"|(?:[{TICKS}{ASKING}]\ufe0f?|{SHORTCODES}|:question:)\s)"
     r")\s*"
 )
-BULLETS = frozenset("-*+•・●▪‣")
+BULLETS = frozenset("-*+•·・●▪‣")
 ITEM_STARTS = BULLETS | frozenset(
-    f"(（[QqＱ0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳{_HAN}{SIGNS}{TICKS}"
+    f"(（[:QqＱ0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳{_HAN}{SIGNS}{TICKS}{ASKING}"
 )
 """The first characters of markers other than letters."""
 

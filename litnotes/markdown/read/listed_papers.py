@@ -16,9 +16,18 @@ from litnotes.markdown.read.entries import ReadEntry
 from litnotes.markdown.read.inline_fields import split_fields
 from litnotes.markdown.read.questions import DiagnoseLine
 from litnotes.markdown.read.quick_notes import ReadMention, read_mention
+from litnotes.markdown.read.since import split_since, with_since
 from litnotes.markdown.read.verdicts import may_hold_decision, undecided_remark
 from litnotes.markdown.vocabulary import GroupMeaning, Vocabulary
 from litnotes.model.reports import Conclusion, Mention
+from litnotes.values.patterns import pattern
+
+MAX_NAME = 8
+MAX_LOWER_NAME = 2
+"""The most words of a name in a line of several, with and without a capital at its start."""
+_COMMA = pattern(r"\s*[,，、;；]\s*(?![^()]*\))")
+_AND = pattern(r"^(?:and|und|et|y|e|en|и)\s+")
+_AUTHORS = pattern(r"\bet al\b|^\d{4}[a-z]?$|\[[^\]]*$")
 
 
 class InList(NamedTuple):
@@ -70,6 +79,22 @@ def read_in_list(
         since=read.since,
         line=entry.start + 1,
     )
+
+
+def apart(entry: ReadEntry) -> list[ReadEntry]:
+    """Return the papers of a line such as `To read: MaskGIT, Muse` as entries, if commas separate names."""
+    text, since = split_since(entry.text)
+    names = [_AND.sub("", name).strip(" .") for name in _COMMA.split(text)]
+    if len(names) < 2 or not all(map(_may_be_name, names)):
+        return [entry]
+    return [replace(entry, lines=[with_since(name, since)]) for name in names]
+
+
+def _may_be_name(text: str) -> bool:
+    """Whether a text between commas may be the name of a paper; the lower-case rest of a title is none."""
+    words = text.split()
+    most = MAX_NAME if text[:1].isupper() or not text.isascii() else MAX_LOWER_NAME
+    return 0 < len(words) <= most and not _AUTHORS.search(text)
 
 
 def _with_fields_apart(entry: ReadEntry, vocabulary: Vocabulary) -> ReadEntry:

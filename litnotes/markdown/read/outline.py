@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from litnotes.errors import Diagnostic
+from litnotes.markdown.dates.headings import LabelledDate
 from litnotes.markdown.document import Document
 from litnotes.markdown.read.blocks import Block, Heading, Prose
 from litnotes.model.reports import TaskState
@@ -108,7 +109,7 @@ class Outline:
     """The parts of a report in order; `title` is the heading with the day or the name of the report.
 
     The report is lines `start` to `end` (0-based, end exclusive) of its document, which may contain
-    other days too.
+    other days too. `given` is its day if only other lines of the file show that its title has a date.
     """
 
     document: Document
@@ -117,6 +118,7 @@ class Outline:
     diagnostics: list[Diagnostic]
     start: int
     end: int
+    given: LabelledDate | None = None
 
     @property
     def papers(self) -> list[PaperPlace]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 
 from litnotes.markdown.document import Document
 from litnotes.markdown.read.blocks import Block, Item, Table, Verbatim, numbered
 from litnotes.markdown.read.conclusions import read_listed_paper, read_paper
 from litnotes.markdown.read.entries import ReadEntry
-from litnotes.markdown.read.listed_papers import InList, read_in_list
+from litnotes.markdown.read.listed_papers import InList, apart, read_in_list
 from litnotes.markdown.read.outline import Group, PaperPlace
 from litnotes.markdown.read.questions import DiagnoseLine
 from litnotes.markdown.vocabulary import GroupMeaning, Vocabulary
@@ -43,13 +44,19 @@ class PaperSections:
         for paper in group.papers:
             self._paper(group, meaning, paper)
 
-    def read_list(self, group: str | None, blocks: Sequence[Block], *, listed: bool = False) -> None:
-        """Add the papers of items and tables; `listed` ones with fields are conclusions."""
+    def read_list(
+        self, group: str | None, blocks: Sequence[Block], *, listed: bool = False, in_line: bool = False
+    ) -> None:
+        """Add the papers of items and tables; `listed` ones with fields are conclusions.
+
+        If `in_line`, commas separate the papers of an item.
+        """
         count = self.mentions[-1].list if self.mentions else 0
         last = None
         for number, block in numbered(block for block in blocks if not isinstance(block, Verbatim)):
             is_row = isinstance(block, Table)
-            for entry in self._entries([block]):
+            found = self._entries([block])
+            for entry in itertools.chain.from_iterable(map(apart, found)) if in_line else found:
                 place = InList(count + (number != last), is_row=is_row, listed=listed or is_row)
                 paper = read_in_list(entry, group, self.vocabulary, self._diagnose, place)
                 if isinstance(paper, Conclusion):

@@ -106,7 +106,7 @@ def _labelled(text: str, vocabulary: Vocabulary) -> tuple[str, _Mark] | None:
 
 
 def _leading(text: str, vocabulary: Vocabulary) -> tuple[str, _Mark] | None:
-    if text.isascii() and text[:1] not in MARKS_IN_FRONT:
+    if text.isascii() and text[:1] not in MARKS_IN_FRONT and text[:1] != ":":
         return None
     if struck := STRUCK.match(text):
         return struck.group("inner").strip(), _Mark(dropped=True)

@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from litnotes.markdown.document import Document, visible
 from litnotes.markdown.heading_text import plain
-from litnotes.markdown.read.asides import Aside, Habits, inside, whole
+from litnotes.markdown.read.asides import Aside, inside, whole
 from litnotes.markdown.read.block_text import is_address
 from litnotes.markdown.read.blocks import Block, Heading, Item, Prose, numbered
 from litnotes.markdown.read.details import is_work_day
+from litnotes.markdown.read.habits import Habits
 from litnotes.markdown.read.heading_forms import MAX_GROUP_LABEL, is_label
 from litnotes.markdown.read.named_items import named_item
 from litnotes.markdown.read.outline import ITEM_ROLES, ROLES_OF_ITEMS, TASK_ROLES, Group, Section
@@ -27,10 +28,10 @@ _LEAST_NAMES = 2
 class SectionText:
     """Puts blocks into sections of one document."""
 
-    def __init__(self, document: Document, vocabulary: Vocabulary) -> None:
+    def __init__(self, document: Document, vocabulary: Vocabulary, habits: Habits) -> None:
         self.document = document
         self.vocabulary = vocabulary
-        self.habits = Habits.of(document.lines)
+        self.habits = habits
 
     def put(self, section: Section, block: Block, following: Block | None) -> None:
         """Add a block to the last group of a section, or to the item above; a label opens a group."""
@@ -169,17 +170,19 @@ class SectionText:
 
 
 def _topic(section: Section, paper: Heading | None) -> str | None:
-    """Return the name of the paper that a text is on, or the topic of its section of notes."""
+    """Return the name of the paper or group that a text is on, or the topic of its section of notes."""
     if paper:
         return paper.name
     heading = section.heading
+    if section.role in ITEM_ROLES:
+        return section.groups[-1].name
     if section.role != "notes" or section.is_layout or not heading:
         return None
     return None if is_work_day(plain(heading.text)) else heading.name
 
 
 def _add(section: Section, aside: Aside, paper: Heading | None) -> None:
-    topic = _topic(section, paper) if aside.role in TASK_ROLES else None
+    topic = aside.topic or (_topic(section, paper) if aside.role in TASK_ROLES else None)
     group = Group(None, topic=topic, blocks=[aside.item])
     section.asides.append(
         Section((aside.role,), aside.heading, [group], aside.item.end, is_aside=True, state=aside.state)

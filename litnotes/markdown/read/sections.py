@@ -91,7 +91,7 @@ class Sections:
             heading = group.heading.start if group.heading else None
             self.remarks += self.questions.read(self._items(group), group.name, heading)
         elif known == "quick_notes":
-            self._quick_notes(group)
+            self._quick_notes(section, group)
         elif known == "conclusions":
             self._conclusions(group)
         elif ITEM_ROLES.isdisjoint(section.roles):
@@ -315,8 +315,8 @@ class Sections:
     def _paper_named(self, first: str) -> str | None:
         return first if is_paper_link(first) else being_read(first, self.vocabulary)
 
-    def _quick_notes(self, group: Group) -> None:
-        self.papers.read_list(group.name, group.blocks)
+    def _quick_notes(self, section: Section, group: Group) -> None:
+        self.papers.read_list(group.name, group.blocks, in_line=section.is_aside)
         for block in group.blocks:
             if isinstance(block, Prose) and not isinstance(block, Footnote):
                 self._prose_note("quick_notes", group, [block])

@@ -13,6 +13,7 @@ The rules are those of CommonMark, except:
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Literal
 
 from litnotes.errors import Diagnostic
@@ -21,11 +22,10 @@ from litnotes.markdown.document import ZERO_WIDTH, Document, TextRegion, visible
 from litnotes.markdown.read.belonging import (
     RULE,
     comment_belongs,
+    continues,
     entries_at,
-    is_apart,
     is_footnote,
     open_above,
-    region_belongs,
 )
 from litnotes.markdown.read.block_text import columns, indent
 from litnotes.markdown.read.blocks import (
@@ -39,17 +39,18 @@ from litnotes.markdown.read.blocks import (
     Table,
     Verbatim,
 )  # fmt: skip
-from litnotes.markdown.read.heading_forms import BOLD, hash_heading
+from litnotes.markdown.read.habits import Habits
+from litnotes.markdown.read.heading_forms import BOLD, hash_heading, org_heading
 from litnotes.markdown.read.heading_names import MAX_LABEL, MAX_SETEXT, HeadingNames
 from litnotes.markdown.read.list_markers import (
     BLANK,
     BULLETS,
     ITEM,
-    letter_of,
     may_start_item,
     number_of,
     starts_item,
 )
+from litnotes.markdown.read.list_numbers import ListNumbers
 from litnotes.markdown.read.tables import is_head
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.values.patterns import pattern
@@ -60,20 +61,25 @@ _UNDERLINE = pattern(r"\s*(?:-{2,}|={2,})\s*$")
 _CONTINUABLE = (Item, Prose, Table)
 _CODE_INDENT = 4
 """The indentation in columns from which Markdown viewers show a line as code."""
-
 _HAN_NUMBER = pattern(r"[一二三四五六七八九十]{1,3}、")
 
 
-def blocks(document: Document, vocabulary: Vocabulary) -> tuple[list[Block], list[Diagnostic]]:
-    """Return the blocks of a document in order, and diagnostics."""
-    splitter = _Splitter(document, vocabulary)
+def blocks(
+    document: Document, vocabulary: Vocabulary, habits: Habits | None = None, days: Collection[int] = ()
+) -> tuple[list[Block], list[Diagnostic]]:
+    """Return the blocks of a document in order, and diagnostics.
+
+    `days` are the lines without hashes (0-based) that give days. Without `habits`, the file has none.
+    """
+    splitter = _Splitter(document, vocabulary, habits or Habits())
+    splitter.days = days
     splitter.run(0, len(document.lines))
     return splitter.blocks, splitter.diagnostics
 
 
 def blocks_inside(document: Document, vocabulary: Vocabulary, start: int, end: int) -> list[Block]:
     """Return the items and paragraphs in the lines of an item, which contain no headings."""
-    splitter = _Splitter(document, vocabulary, inside=True)
+    splitter = _Splitter(document, vocabulary, Habits(), inside=True)
     splitter.run(start, end)
     return [block for block in splitter.blocks if not isinstance(block, Rule)]
 
@@ -81,19 +87,22 @@ def blocks_inside(document: Document, vocabulary: Vocabulary, start: int, end: i
 class _Splitter:
     """One pass over the lines; `open` is the item, paragraph or table that may continue."""
 
-    def __init__(self, document: Document, vocabulary: Vocabulary, *, inside: bool = False) -> None:
+    def __init__(
+        self, document: Document, vocabulary: Vocabulary, habits: Habits, *, inside: bool = False
+    ) -> None:
         self.lines = document.lines
         self.vocabulary = vocabulary
-        self.names = HeadingNames(vocabulary, document.lines)
+        self.names = HeadingNames(vocabulary, document.lines, habits)
         self.inside = inside
         self.blocks: list[Block] = []
         self.diagnostics: list[Diagnostic] = []
         self.open: Item | Prose | Table | None = None
         self.after_blank = True
         self.level = 1
-        self.numbers: set[int] = set()
-        self.letter = ""
+        self.numbers = ListNumbers(document.lines)
         self.setext_seen = False
+        self.days: Collection[int] = ()
+        self.is_org = habits.org
         self.is_journal = not inside and self.names.begins_with_stamp()
 
     def run(self, number: int, end: int) -> None:
@@ -134,7 +143,12 @@ class _Splitter:
             )
         if first == "#":
             return self._heading(number, text)
-        if not first.isascii() and (named := self.names.decorated(text)):
+        if self.is_org and text[0] == "*" and (parts := org_heading(text)):
+            self._add(Heading(number, number + 1, *parts, "org"))
+            return True
+        if number in self.days:
+            return self._add_pseudo(number, visible(text).strip(" \t*_"), "stamp")
+        if not first.isascii() and (named := self.names.decorated(text, number)):
             return self._add_pseudo(number, *named)
         return (
             (first in "-=" and self._underline(number, text))
@@ -147,17 +161,9 @@ class _Splitter:
         )
 
     def _continue_or_start(self, number: int, text: str) -> None:
-        within = isinstance(self.open, Item) and indent(text) >= self.open.indent + 2
-        in_region = number > 0 and self.lines[number].region and self.lines[number - 1].region
-        continues = (
-            within
-            or in_region
-            or not self.after_blank
-            or region_belongs(self.open, self.lines, number, self.vocabulary)
-        )
-        opens_callout = not within and text.lstrip().startswith("> [!")
-        apart = opens_callout or is_apart(self.open, self.lines, number, self.vocabulary)
-        if self.open and continues and not isinstance(self.open, Table) and not apart:
+        if self.open and continues(
+            self.open, self.lines, number, self.vocabulary, after_blank=self.after_blank
+        ):
             self.open.end = number + 1
             return
         if self.after_blank and not self.lines[number].region:
@@ -185,8 +191,8 @@ class _Splitter:
         self.open = block if isinstance(block, _CONTINUABLE) else None
         self.after_blank = True
         if isinstance(block, Heading):
-            self.numbers, self.letter = set(), ""
-            if block.form in ("atx", "setext"):
+            self.numbers.start()
+            if block.form in ("atx", "setext", "org"):
                 self.level = block.level
 
     def _heading(self, number: int, text: str) -> bool:
@@ -234,7 +240,10 @@ class _Splitter:
 
     def _item(self, number: int, text: str) -> bool:
         match = ITEM.match(text)
-        if match is None or self._is_numbered_name(match, text) or not self._continues_letters(match):
+        if match is None or self._is_numbered_name(match, text):
+            return False
+        above = self.open.number if isinstance(self.open, Item) else None
+        if not self.numbers.continues(match, number, above):
             return False
         if not self.inside and (day := self.names.dated_item(text, match.end(), number)):
             return self._add_pseudo(number, day, "bold")
@@ -245,14 +254,14 @@ class _Splitter:
         # A wrapped line of a paragraph may start with a year or a number.
         text_open = isinstance(self.open, Prose) or (isinstance(self.open, Item) and not self.open.marker)
         if text_open and not self.after_blank and value is not None and value > 1:
-            if value - 1 not in self.numbers:
+            if value - 1 not in self.numbers.seen:
                 return False
             if not self.inside:
                 message = "this number was read as a list item; "
                 message += "Markdown viewers show it as part of the paragraph above."
                 self._diagnose("R014", "info", number, message, "Put an empty line above it.")
         if value is not None:
-            self.numbers.add(value)
+            self.numbers.seen.add(value)
         if space and self.after_blank:
             self._diagnose_indented(number, text)
         self.open = Item(number, number + 1, columns(space), match.end(), marker, value)
@@ -275,16 +284,6 @@ class _Splitter:
     def _is_numbered_name(self, match: re.Match[str], text: str) -> bool:
         """Whether a line such as `一、本周工作` is the name of a section."""
         return bool(match["han"]) and self.vocabulary.is_section_name(text[match.end() :].rstrip(" :："))
-
-    def _continues_letters(self, match: re.Match[str]) -> bool:
-        """Whether an item has no letter, the first one, or the one after the last: `b.` after `a.`."""
-        letter = letter_of(match)
-        if letter is None:
-            return True
-        if letter not in "aA" and letter != self.letter:
-            return False
-        self.letter = chr(ord(letter) + 1)
-        return True
 
     def _journal_entry(self, number: int, text: str) -> bool:
         """Read `[2024-05-31 10:00] Call.` as the heading of a day, in a file of such entries."""

@@ -7,28 +7,35 @@ another day, at the level of the first, opens another outline.
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import replace
 
 from litnotes.errors import Diagnostic
 from litnotes.markdown.dates.headings import day_heading
-from litnotes.markdown.dates.written import WrittenDate
 from litnotes.markdown.document import Document, visible
-from litnotes.markdown.heading_text import normal, plain
+from litnotes.markdown.heading_text import plain
+from litnotes.markdown.name_kinds import names_aside, names_papers
 from litnotes.markdown.read.blocks import Block, Heading, Prose
 from litnotes.markdown.read.cited_headings import names_paper
-from litnotes.markdown.read.day_titles import date_given, date_of, is_plain_title, is_weekday
+from litnotes.markdown.read.day_lines import DayLines, day_lines
+from litnotes.markdown.read.day_starts import DayStarts
+from litnotes.markdown.read.day_titles import is_weekday, plain_title
 from litnotes.markdown.read.front_matter import paper_heading
+from litnotes.markdown.read.habits import Habits
+from litnotes.markdown.read.heading_roles import HeadingRoles
 from litnotes.markdown.read.open_paper import PaperPlaces
-from litnotes.markdown.read.outline import GROUPING_ROLES, TASK_ROLES, Group, Outline, Section
+from litnotes.markdown.read.outline import (
+    GROUPING_ROLES,
+    ROLES_OF_ITEMS,
+    TASK_ROLES,
+    Group,
+    Outline,
+    Section,
+)
 from litnotes.markdown.read.section_text import SectionText
 from litnotes.markdown.read.splitter import blocks
-from litnotes.markdown.section_names import is_now, is_open, names_aside
 from litnotes.markdown.vocabulary import LabelMatch, Vocabulary
 
-MAX_LOOKED_AT = 500
 _DEEPEST = 7
-_NOT_OF_TASKS = frozenset({"questions", "conclusions", "quick_notes"})
 
 
 def outlines(document: Document, vocabulary: Vocabulary, *, of_paper: bool = False) -> list[Outline]:
@@ -36,8 +43,10 @@ def outlines(document: Document, vocabulary: Vocabulary, *, of_paper: bool = Fal
 
     If `of_paper`, the file is a note on one paper, whose title is its first heading.
     """
-    all_blocks, diagnostics = blocks(document, vocabulary)
-    builder = _Builder(document, vocabulary, all_blocks)
+    habits = Habits.of(document.lines)
+    lines_of_days = day_lines(document.lines)
+    all_blocks, diagnostics = blocks(document, vocabulary, habits, lines_of_days.plain)
+    builder = _Builder(document, vocabulary, all_blocks, habits, lines_of_days)
     builder.run(of_paper=of_paper)
     diagnostics = [*document.diagnostics, *diagnostics, *builder.diagnostics]
     by_line = iter(sorted(diagnostics, key=lambda note: note.line))
@@ -52,14 +61,23 @@ def outlines(document: Document, vocabulary: Vocabulary, *, of_paper: bool = Fal
 class _Builder:
     """One pass over the blocks, keeping the open day, section, group, paper and field."""
 
-    def __init__(self, document: Document, vocabulary: Vocabulary, all_blocks: list[Block]) -> None:
+    def __init__(
+        self,
+        document: Document,
+        vocabulary: Vocabulary,
+        all_blocks: list[Block],
+        habits: Habits,
+        days: DayLines,
+    ) -> None:
         self.document = document
         self.vocabulary = vocabulary
         self.all_blocks = all_blocks
-        self.text = SectionText(document, vocabulary)
+        self.roles = HeadingRoles(document.lines, vocabulary, habits, all_blocks)
+        self.text = SectionText(document, vocabulary, habits)
         self.days: list[Outline] = []
         self.diagnostics: list[Diagnostic] = []
-        self.day_level: int | None = None
+        self.day_lines = days
+        self.day_starts = DayStarts(document, all_blocks, days)
         self.papers = PaperPlaces(document, vocabulary, self._diagnose)
         self._start_day(0, None)
 
@@ -75,7 +93,8 @@ class _Builder:
     def _end_day(self, line: int) -> None:
         self._close_section(line)
         sections = [part for section in self.sections for part in (section, *section.asides)]
-        self.days.append(Outline(self.document, self.title, sections, [], self.start, line))
+        given = self.day_lines.dates.get(self.title.start) if self.title else None
+        self.days.append(Outline(self.document, self.title, sections, [], self.start, line, given))
 
     @property
     def group(self) -> Group:
@@ -106,16 +125,27 @@ class _Builder:
                 self.sections[0].groups[0].blocks.append(block)
         elif self.papers.put(block):
             return
-        elif index == 0 and isinstance(block, Prose) and is_plain_title(self.document, block):
-            self.title = Heading(block.start, block.start + 1, 1, self._words(block), "plain")
-            self.group.blocks.append(replace(block, start=block.start + 1))
+        elif index or not self._is_plain_title(block):
+            self._put(index, block)
+
+    def _is_plain_title(self, block: Block) -> bool:
+        """Read the first line of a file as its title without markup; return whether it is one."""
+        title = plain_title(self.document, block) if isinstance(block, Prose) else None
+        if title is None:
+            return False
+        self.title = title
+        if block.end > title.end:
+            self.group.blocks.append(replace(block, start=title.end))
+        return True
+
+    def _put(self, index: int, block: Block) -> None:
+        """Put a block into the open section, unless it is the name of another one."""
+        following = self._following(index)
+        label = self.text.label_of_list(self.section, block, following)
+        if label and self.section.role in ROLES_OF_ITEMS and names_aside(label.text):
+            self._open_section(("notes",), label)
         elif not self._opens_section_for_itself(block):
-            following = self._following(index)
-            label = self.text.label_of_list(self.section, block, following)
-            if label and self.section.role in TASK_ROLES and names_aside(label.text):
-                self._open_section(("notes",), label)
-            else:
-                self.text.put(self.section, block, following)
+            self.text.put(self.section, block, following)
 
     def _opens_paper(self, index: int, block: Block) -> bool:
         """Open the paper that the first line of a paragraph names; return whether it does."""
@@ -151,9 +181,6 @@ class _Builder:
             self._close_section(section.blocks[-1].end)
             self.section = next(part for part in reversed(self.sections) if part.role != "attendance")
 
-    def _words(self, block: Block) -> str:
-        return visible(self.document.lines[block.start].text.strip())
-
     def _opens_section_for_itself(self, block: Block) -> bool:
         """Read an item among notes that names a section as that section; return whether it is."""
         named = self.text.section_of_item(self.section, block)
@@ -171,37 +198,42 @@ class _Builder:
         section = self.section
         if self._in_papers(heading) and self.vocabulary.group(heading.text):
             self._group_or_paper(index, heading)
-        elif match := self._section_of(heading):
+        elif match := self.roles.of(index, heading, section):
             self._open_known(match, heading)
         elif self._in_papers(heading):
             self._group_or_paper(index, heading)
+        elif self._is_of_undecided(heading):
+            self._open_section(("conclusions",), heading)
+            self.section.groups.append(Group(heading))
         elif names_paper(self.document, self.vocabulary, heading, self.all_blocks, index):
             self._start_papers(heading.start)
             self.papers.open(heading, self.group)
-        elif self.text.opens_work_of_day(section, heading):
+        else:
+            self._open_unknown(heading)
+
+    def _open_unknown(self, heading: Heading) -> None:
+        """Open the group, the work of a day or the notes below a heading that names no section."""
+        if self.text.opens_work_of_day(self.section, heading):
             self._open_work_of_day(heading)
         elif self._is_group(heading):
-            section.groups.append(Group(heading))
+            self.section.groups.append(Group(heading))
         else:
             self._open_section(("notes",), heading)
             if is_weekday(heading):
                 self.section.is_layout = True
                 self.weekday = heading
 
+    def _is_of_undecided(self, heading: Heading) -> bool:
+        """Whether a heading such as *Not sure* is beside the sections on papers, or names papers itself."""
+        if not self.vocabulary.is_unsure_group(heading.text):
+            return False
+        return names_papers(heading.text) or any(part.role == "conclusions" for part in self.sections)
+
     def _is_group(self, heading: Heading) -> bool:
         """Whether a heading is a group of the open section; *Notes* below tasks is none."""
         if self.section.role in TASK_ROLES and names_aside(heading.text):
             return False
         return self.section.role in GROUPING_ROLES and heading.level > self.section.level
-
-    def _section_of(self, heading: Heading) -> LabelMatch | None:
-        """Return the section of a heading; beside *Yesterday*, *Today* is a plan; *Open* may be a group."""
-        match = self.vocabulary.section(heading.text)
-        name, section = normal(heading.text), self.section
-        if match is None and self.text.habits.past and is_now(name):
-            return LabelMatch(("todo",))
-        is_deeper = section.role in _NOT_OF_TASKS and heading.level > section.level
-        return None if is_deeper and is_open(name) else match
 
     def _open_known(self, match: LabelMatch, heading: Heading) -> None:
         if match.spelling:
@@ -229,50 +261,18 @@ class _Builder:
 
     def _opens_day(self, index: int, heading: Heading) -> bool:
         """Start a day at a heading with a date, unless it is inside the sections of a day."""
-        given = self.document, heading, self._following(index), self.day_level
-        if self.day_level is None:
-            if not date_given(*given) or not self._may_open_first_day(heading):
-                return False
+        start = self.day_starts.start(index, heading, self.top_level)
+        if start is None:
+            return False
+        if start.is_first:
             self._keep_title_as_note()
-            self.title, self.day_level = heading, heading.level
+            self.title = heading
             return True
-        is_alike = self.title is not None and heading.form == self.title.form != "atx"
-        drift = 0 if is_alike else heading.level - self.day_level  # without hashes, all have one level
-        if abs(drift) > 1 or not (dated := date_given(*given)):
-            return False
-        heading.level = self.day_level + drift
-        if drift == 1 and self._contains(heading):
-            return False
-        if self.title and date_of(self.title.text) == dated:
-            return False
-        if drift:
+        if start.drifts:
             self._diagnose("R018", heading, "this day has a heading of another level than those before it.")
         self._end_day(heading.start)
         self._start_day(heading.start, heading)
         return True
-
-    def _may_open_first_day(self, heading: Heading) -> bool:
-        """Whether all sections above a heading belong to the whole file, if there are any.
-
-        They do if the heading is higher, or if several days have the level of the sections.
-        """
-        if self.top_level is None or heading.level < self.top_level:
-            return True
-        if heading.level > self.top_level:
-            return False
-        alike = (
-            other
-            for other in self.all_blocks
-            if isinstance(other, Heading) and other.level == heading.level
-        )
-        days = sum(date_of(other.text) is not None for other in itertools.islice(alike, MAX_LOOKED_AT))
-        return days > 1
-
-    def _contains(self, heading: Heading) -> bool:
-        """Whether a heading is part of the open day: a day of a week, or beside the day's sections."""
-        if self.top_level is not None and self.top_level <= heading.level:
-            return True
-        return self.title is not None and not isinstance(date_of(self.title.text), WrittenDate)
 
     def _keep_title_as_note(self) -> None:
         """Keep the title above the first of several days as a note, with the text below it."""

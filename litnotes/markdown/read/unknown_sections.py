@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from litnotes.errors import Diagnostic, Severity
 from litnotes.markdown.heading_text import normal
+from litnotes.markdown.name_kinds import known_word
 from litnotes.markdown.read.blocks import Heading, Item
 from litnotes.markdown.read.outline import TASK_ROLES, Section
-from litnotes.markdown.section_names import known_word
 from litnotes.markdown.vocabulary import Vocabulary
 
 

@@ -44,6 +44,9 @@ answer 1 yes
 answer 1 yes they count --by Lin
 answer --by --json 1 yes
 answer --by '' ٣ x
+report --format html -o day.html
+reply mail.txt
+reply mail.txt --by Lin --date=2024-05-31 --yes --dry-run
 status
 status --json --json
 sync --dry-run

@@ -134,6 +134,7 @@ def test_a_weekday_changes_with_the_date() -> None:
         ("15 de marco de 2024", ("2024-03-15", "2024-04-01"), "1 de abril de 2024"),
         ("Sept 3, 2024", ("2024-09-03", "2024-09-04"), "Sept 4, 2024"),
         ("Do 30. Mai 2024", ("2024-05-30", "2024-06-03"), "Mo 3. Juni 2024"),
+        ("do 30 mei 2024", ("2024-05-30", "2024-06-03"), "ma 3 juni 2024"),
     ],
 )
 def test_the_month_keeps_its_language_and_spelling(title: str, days: tuple[str, str], new: str) -> None:

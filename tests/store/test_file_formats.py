@@ -9,7 +9,7 @@ import pytest
 
 from litnotes.config import starting_text
 from litnotes.errors import Unreadable
-from litnotes.model import versions
+from litnotes.model import file_formats
 from litnotes.model.candidate import Screened, Trace
 from litnotes.model.paper import Paper
 from litnotes.store import traces, yaml
@@ -27,8 +27,8 @@ def renamed(values: dict[str, object]) -> dict[str, object]:
 @pytest.fixture
 def second_format(monkeypatch: pytest.MonkeyPatch) -> None:
     """Papers and traces in format 2."""
-    monkeypatch.setitem(versions.MIGRATIONS, versions.PAPER, (renamed,))
-    monkeypatch.setitem(versions.MIGRATIONS, versions.TRACE, (dict,))
+    monkeypatch.setitem(file_formats.MIGRATIONS, file_formats.PAPER, (renamed,))
+    monkeypatch.setitem(file_formats.MIGRATIONS, file_formats.TRACE, (dict,))
 
 
 @pytest.fixture

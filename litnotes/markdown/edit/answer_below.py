@@ -10,7 +10,7 @@ from litnotes.markdown.edit.places import Place, front_below
 from litnotes.markdown.vocabulary import Vocabulary
 
 
-def reply(
+def answer_below(
     document: Document, place: Place, text: str, by: str | None, vocabulary: Vocabulary
 ) -> Iterator[list[Edit]]:
     """Yield ways to write an answer below its question: plain, or as a quote.

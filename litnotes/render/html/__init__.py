@@ -1,0 +1,1 @@
+"""Reports as pages for a browser: every word of the notes is text, never markup that runs."""
