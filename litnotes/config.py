@@ -13,6 +13,7 @@ from litnotes.errors import WrongUse
 from litnotes.model import file_formats
 from litnotes.model.limits import AllowedYears, listed, venue_name
 from litnotes.model.reports import Model
+from litnotes.values import environment
 from litnotes.values.day_order import ORDERS, Order
 from litnotes.values.keywords import keyword
 from litnotes.values.languages import known_language
@@ -195,7 +196,8 @@ class SourceSettings(Model):
             raise ValueError(_NO_ADDRESS if name == "mail" else _NO_VARIABLE)
         if not variable[1].startswith("LITNOTES_"):
             raise ValueError("settings may name only variables that begin with LITNOTES_")
-        if value in [cls.model_fields[other].default for other in _PRIVATE if other != name]:
+        others = [cls.model_fields[other].default for other in _PRIVATE if other != name]
+        if value in others or environment.steers(variable[1]):
             raise ValueError(f"{value} is for another setting; write ${{LITNOTES_{name.upper()}}}")
         return value
 

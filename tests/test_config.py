@@ -86,6 +86,9 @@ class TestKeys:
             ("semantic_scholar_key", "LITNOTES_OPENALEX_KEY"),
             ("openalex_key", "LITNOTES_SEMANTIC_SCHOLAR_KEY"),
             ("openalex_key", "LITNOTES_MAIL"),
+            ("openalex_key", "LITNOTES_NOTES"),
+            ("mail", "LITNOTES_PAGER"),
+            ("semantic_scholar_key", "LITNOTES_CROSSREF_URL"),
         ],
     )
     def test_the_key_of_one_service_is_not_for_another(self, name: str, variable: str) -> None:

@@ -18,7 +18,7 @@ from litnotes.app.condition import Condition
 from litnotes.errors import LitnotesError
 from litnotes.sources import reach
 from litnotes.sources.etiquette import SERVICES
-from litnotes.store import yaml
+from litnotes.store import user_settings, yaml
 from litnotes.store.exchange import exchange
 from litnotes.values.environment import base_url, offline
 
@@ -49,6 +49,7 @@ def conditions(*, online: bool) -> Iterator[Condition]:
         yield Condition(
             name, "ok" if there else "note", "there" if there else f"not installed; needed for: {purpose}"
         )
+    yield _own_settings()
     yield from _variables()
     if online:
         yield from _services()
@@ -95,6 +96,17 @@ def _exchange() -> Condition:
             return Condition("exchange of files", "ok", "possible")
     what = "not possible here: save in your editor before you run a command that writes"
     return Condition("exchange of files", "note", what)
+
+
+def _own_settings() -> Condition:
+    """Read the user's own settings."""
+    path = user_settings.settings_path()
+    try:
+        allowed = user_settings.load().allow_links_outside
+    except LitnotesError as problem:
+        return Condition("your settings", "problem", str(problem), "edit them: litnotes guide settings")
+    what = f"links may lead to: {', '.join(allowed)}" if allowed else "links may not lead out of notes"
+    return Condition("your settings", "ok", f"{path}{'' if path.exists() else ' (not there)'}: {what}")
 
 
 def _variables() -> Iterator[Condition]:

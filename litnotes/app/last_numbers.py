@@ -15,6 +15,7 @@ from pathlib import Path
 
 from litnotes.app.notes import Notes
 from litnotes.store.folders import state_folder
+from litnotes.values.own_file import no_link
 
 NAME = "numbers.json"
 SECONDS = 600
@@ -34,13 +35,15 @@ def remember(notes: Notes, day: datetime.date, texts: Mapping[int, str]) -> None
             path = _path(notes)
             path.parent.mkdir(parents=True, exist_ok=True)
             kept = {"day": str(day), "at": time.time(), "texts": texts}
-            path.write_text(json.dumps(kept), encoding="utf-8")
+            with open(path, "w", encoding="utf-8", opener=no_link) as file:
+                json.dump(kept, file)
 
 
 def last_shown(notes: Notes, day: datetime.date) -> dict[int, str]:
     """Return the texts by number from before the last changes; empty if they are not known."""
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-        kept = json.loads(_path(notes).read_text(encoding="utf-8"))
+        with open(_path(notes), encoding="utf-8", opener=no_link) as file:
+            kept = json.load(file)
         if kept["day"] == str(day) and 0 <= time.time() - float(kept["at"]) < SECONDS:
             return {int(number): str(text) for number, text in kept["texts"].items()}
     return {}

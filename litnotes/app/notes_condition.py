@@ -14,7 +14,7 @@ from litnotes.app.notes import open_notes
 from litnotes.daily.derive import Reader, sync
 from litnotes.errors import LitnotesError
 from litnotes.index import database
-from litnotes.store import atomic, files, steps, turns
+from litnotes.store import atomic, files, outward_links, steps, turns, user_settings
 from litnotes.store.derived import day_text, parse
 from litnotes.store.notebook import Notebook
 
@@ -130,14 +130,21 @@ def _papers(notebook: Notebook) -> Iterator[Condition]:
 
 def _links(notebook: Notebook) -> Iterator[Condition]:
     root = notebook.root.resolve()
-    targets = {path: Path(os.path.realpath(path)) for path in _all_in(notebook.root) if path.is_symlink()}
-    outside = [
-        f"{notebook.shown(path)} -> {target}"
-        for path, target in targets.items()
-        if not target.is_relative_to(root)
-    ]
-    mend = "commands write to the file behind the link; remove the link if it is not yours"
-    yield from _listed("links", outside, "out of the notes", mend, state="note")
+    ends = {path: end for path in _all_in(notebook.root) if (end := outward_links.way_out(path, root))}
+    try:
+        settings = user_settings.load()
+    except LitnotesError:  # `installation` reports it
+        settings = user_settings.UserSettings()
+    for is_allowed, mend in (
+        (False, "commands do not write through it; to allow that: litnotes guide settings"),
+        (True, f"commands write through it, as {user_settings.settings_path()} allows"),
+    ):
+        named = [
+            f"{notebook.shown(path)} -> {end}"
+            for path, end in ends.items()
+            if settings.allows(end) == is_allowed
+        ]
+        yield from _listed("links", named, "out of the notes", mend, state="note")
 
 
 def _templates(notebook: Notebook) -> Iterator[Condition]:

@@ -70,13 +70,14 @@ def papers(notebook: Notebook, incomplete: str) -> Iterator[Offer]:
 
 
 def _papers_in(paths: Mapping[str, Path], incomplete: str) -> Iterator[Offer]:
+    from litnotes.store import files
     from litnotes.values.names import fold_name
 
     wanted = fold_name(incomplete)
     for read, (key, path) in enumerate(sorted(paths.items())):
         try:
-            data = path.read_bytes() if read < MAX_READ else b""
-        except OSError:  # deleted or unreadable
+            data = files.read(path) if read < MAX_READ else b""
+        except LitnotesError:  # deleted or unreadable
             continue
         if key.startswith(incomplete) or wanted in fold_name(data.decode(errors="replace")):
             yield from _ways_to_name(key, *_names(data), incomplete)

@@ -9,8 +9,9 @@ file or uses the network: `fetch` does.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, urlsplit
 
 from litnotes.citations.works import Works
 from litnotes.library.inquiry import Fetch, reply_of
@@ -22,8 +23,15 @@ from litnotes.sources.outcome import Failed, Found, Missing, Withheld
 from litnotes.sources.service import Edge, Ids, Page, Request, Service, ServiceAnswer, shortfall
 from litnotes.values.names import fold_title
 
+MAX_PAGES = 1000
+MAX_TWINS = 20
+"""Limits for a service that never comes to an end."""
+
 STOPPED = "stopped"
 """The reason for an incomplete list when the user interrupts."""
+
+_PLACES = frozenset({"offset", "limit", "page", "cursor"})
+"""The parameters that name a page of a list."""
 
 TellProgress = Callable[[str, str, int, int | None], None]
 """Receives service, list, number of new works, and expected number of all."""
@@ -108,9 +116,11 @@ class _Walk:
         return CitationList(self._search(), tuple(self.edges.values()))
 
     def _pages(self, request: Request | None) -> None:
-        """Request the pages of a list until its end or the limit."""
-        first = True
-        while request and not self._is_cut():
+        """Request the pages of a list until its end or the limit, or until they repeat."""
+        seen: dict[Hashable, set[str]] = {}
+        for number in range(MAX_PAGES):
+            if not request or self._is_cut():
+                return
             answer = self._fetch(request)
             reply = answer if isinstance(answer, Failed) else self.source.parse_edges(request, answer)
             if not isinstance(reply, Found):
@@ -118,22 +128,30 @@ class _Walk:
                 return
             page = reply.value
             self.answered = True
-            if first and page.total is not None:
+            if not number and page.total is not None:
                 self.total = (self.total or 0) + page.total
-            first = False
-            self._take(page)
-            request = page.next
+            names = self._take(page)
+            part = _part_of(request)
+            new, request = names - seen.get(part, set()), page.next
+            if request and not new and _part_of(request) == part:
+                self.unreached.append(f"{self.source.label} repeats its pages; the others were not read")
+                return
+            seen[part] = seen.get(part, set()) | new
+        if request:
+            self.unreached.append(f"{self.source.label} has more than {MAX_PAGES} pages")
 
-    def _take(self, page: Page) -> None:
+    def _take(self, page: Page) -> set[str]:
+        """Add the works of a page, up to the limit; return the names of all."""
         before = len(self.edges)
-        for edge in page.edges:
+        named = {_name_in_list(edge.paper, self.source.name): edge for edge in reversed(page.edges)}
+        for name, edge in reversed(named.items()):
             if self._is_cut():
                 break
-            name = _name_in_list(edge.paper, self.source.name)
             self.edges.setdefault(name, edge)
         if page.unreached:
             self.unreached.append(page.unreached)
         self.tell(self.source.label, self._what(), len(self.edges) - before, self._expected())
+        return {*named}
 
     def _take_problem(self, reply: Missing | Withheld | Failed) -> None:
         match reply:
@@ -185,7 +203,7 @@ class _Walk:
         if known is None or question is None:
             return
         reply = reply_of(self.source, self._fetch(question))
-        for record in reply.value if isinstance(reply, Found) else ():
+        for record in reply.value[:MAX_TWINS] if isinstance(reply, Found) else ():
             if record.authors and compare(known, record).accepted and (request := ask(record.ids)):
                 yield request
 
@@ -277,6 +295,13 @@ def _versions(seed: Seed, *, joined: bool) -> Iterator[Ids]:
         for other in seed.other_ids:
             kind, _, value = other.partition(":")
             yield {kind: value}
+
+
+def _part_of(request: Request) -> Hashable:
+    """Return what a question has in common with those for other pages of the same part of a list."""
+    parts = urlsplit(request.url)
+    asked = tuple((name, value) for name, value in parse_qsl(parts.query) if name not in _PLACES)
+    return parts.path, asked
 
 
 def _name_in_list(record: Record, source: str) -> str:

@@ -92,10 +92,14 @@ def edit_file(notebook: Notebook, path: Path, line: int) -> int:
 
     `undo` can take back what the user changes. The notes are not locked meanwhile: commands may write. What
     they wrote is not taken back with it, nor what the user saved before the last of them.
-    """
-    from litnotes.store import files, turns
 
-    before, step = files.read(path), turns.last_step(notebook.root)
+    Raises Unwritable for a link out of the notes.
+    """
+    from litnotes.store import files, outward_links, turns
+
+    with notebook.locked():
+        outward_links.target(path)
+        before, step = files.read(path), turns.last_step(notebook.root)
     failed = _open_editor(path, line)
     with notebook.locked():
         files.keep(path, turns.left_since(notebook.root, path, step) or before)

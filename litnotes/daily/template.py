@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from litnotes.formats import sandbox
 from litnotes.markdown import writer
 from litnotes.markdown.paper_writer import paper_heading
 from litnotes.markdown.vocabulary import Vocabulary
@@ -33,6 +32,8 @@ def fill(text: str, report: Report, vocabulary: Vocabulary, path: str, like: Mar
 
     Raises Unreadable, with the line, if the template at `path` is not valid.
     """
+    from litnotes.formats import sandbox
+
     undecided = [paper for paper in report.conclusions if _is_undecided(paper)]
     values = {
         "title": report.title,

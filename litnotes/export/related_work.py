@@ -14,7 +14,6 @@ from litnotes.export.dossier import Dossier
 from litnotes.export.plain_text import line
 from litnotes.export.published import authors_in_short, year_of
 from litnotes.export.regions import Passage, is_mark
-from litnotes.formats import sandbox
 from litnotes.model.paper import Paper
 from litnotes.values import people, tex
 
@@ -67,6 +66,9 @@ def passages(
 
     Raises Unreadable if the layout cannot be filled.
     """
+    from litnotes.formats.sandbox import Template
+
+    template = Template(layout.text, layout.path)
     grouped: dict[str, list[Dossier]] = {"": []}
     for dossier in dossiers:
         grouped.setdefault(_group(dossier, group_by), []).append(dossier)
@@ -74,7 +76,7 @@ def passages(
     return [
         Passage(
             key=keys[dossier.key],
-            body=_body(dossier, keys[dossier.key], layout, citations),
+            body=_body(template.filled(_values(dossier, keys[dossier.key], citations)), layout.path),
             group=name,
             opening=f"\\subsection{{{tex.escaped(name)}}}\n" if name else "",
         )
@@ -96,11 +98,11 @@ def _group(dossier: Dossier, by: GroupBy) -> str:
     return line(name)[:MAX_GROUP].strip()
 
 
-def _body(dossier: Dossier, key: str, layout: PassageLayout, citations: Citations) -> str:
-    written = sandbox.filled(layout.text, _values(dossier, key, citations), layout.path)
+def _body(written: str, path: str) -> str:
+    """Return a filled layout without needless blanks; raises Unreadable if it contains marks."""
     if any(map(is_mark, written.split("\n"))):
         why = "the layout writes a line that begins with `% litnotes`, which is reserved for marks"
-        raise Unreadable(why, location=Location(layout.path))
+        raise Unreadable(why, location=Location(path))
     lines = "\n".join(line.rstrip() for line in written.split("\n"))
     return _MANY_EMPTY.sub("\n\n", lines).strip("\n") + "\n"
 

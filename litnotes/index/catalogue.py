@@ -116,8 +116,11 @@ class _Tables:
         return [entry for (entry,) in rows]
 
     def forget_paper(self, key: str) -> list[int]:
-        """Remove a paper; return its entries, which now have no paper."""
-        row = self.query("SELECT id FROM items WHERE key = ?", (key,)).fetchone()
+        """Remove a paper; return its entries, which now have no paper.
+
+        Reports may name a paper whose file could not be written: its item is not that of a paper.
+        """
+        row = self.query("SELECT id FROM items WHERE identity = ?", (f"key {key}",)).fetchone()
         if row is None:
             return []
         self.query("DELETE FROM names WHERE key = ?", (key,))

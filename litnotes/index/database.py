@@ -19,10 +19,12 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 import litnotes
+from litnotes.errors import LitnotesError
 from litnotes.index import schema
 from litnotes.index.scan import Scan, Stamp, is_settled, name_in, scan, stamp_of, stamp_or_none, stamped
 from litnotes.store import files
 from litnotes.store.folders import cache_folder
+from litnotes.values.own_file import refuse_link
 
 NAME = "index.sqlite"
 BUSY_SECONDS = 20
@@ -114,8 +116,8 @@ class Index:
 
     def _holds(self, path: str, sha256: str) -> bool:
         try:
-            return files.sha256((self.root / path).read_bytes()) == sha256
-        except OSError:
+            return files.sha256(files.read(self.root / path, at_most=10**9, but=lambda _: True)) == sha256
+        except LitnotesError:
             return False
 
     def settle(self, changes: Changes) -> None:
@@ -262,6 +264,7 @@ def on_disk(root: Path, *, make: bool = True) -> Index:
         place.parent.mkdir(parents=True, exist_ok=True)
     elif not place.is_file():
         raise FileNotFoundError(place)
+    refuse_link(place)
     connection = _connected(place)
     if _version(connection) != _this_version():
         if not make:

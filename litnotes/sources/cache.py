@@ -18,6 +18,7 @@ from typing import TypeVar
 
 from litnotes.sources.etiquette import FOUND_DAYS, LONGEST_TURN, MISSING_DAYS
 from litnotes.sources.service import Request, ServiceAnswer
+from litnotes.values.own_file import refuse_link
 
 T = TypeVar("T")
 
@@ -108,6 +109,7 @@ class Cache:
             return None
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
+            refuse_link(self._path)
             file = sqlite3.connect(self._path, timeout=self._patience, isolation_level=None)
             with contextlib.closing(file):
                 file.execute("PRAGMA synchronous = OFF")  # ten times faster; safe to lose

@@ -26,19 +26,22 @@ _INTERVAL = re.compile(r"(\d{1,6})s?")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Limits in seconds, and the bytes of an answer (`size`).
+    """Limits in seconds, and the bytes (`size`) and objects, lists or elements (`parts`) of an answer.
 
     `connect`: to connect. `read`: between two parts of an answer. `total`: a request with all repeats.
-    `connection`: to wait for a command that uses the only connection to a service. `cache`: to wait for
-    a program that has locked the cache.
+    `lost`: what a command may lose on one service, by failed requests with the waits after them and by
+    answers that take longer than `read`. `connection`: to wait for a command that uses the only connection
+    to a service. `cache`: to wait for a program that has locked the cache.
     """
 
     connect: float = 5
     read: float = 30
     total: float = 180
+    lost: float = 600
     connection: float = 60
     cache: float = 2
     size: int = 30_000_000
+    parts: int = 300_000
 
 
 LIMITS: Final = Limits()

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Final, Literal
 
-from litnotes.sources.etiquette import LONGEST_WAIT, SERVICES, Etiquette
+from litnotes.sources.etiquette import LONGEST_WAIT, SERVICES, Etiquette, Limits
 from litnotes.sources.outcome import Failed
 from litnotes.sources.service import ServiceAnswer, json_of, what_came
 
@@ -25,6 +25,8 @@ TWICE: Final = 2
 
 _READ_BY_SERVICES = frozenset({*range(200, 300), 400, 404, 406, 422})
 """Statuses that mean something else at each service: its own parser reads them."""
+_ENDLESS: Final = 1e9
+"""Seconds; a longer wait counts as this one."""
 _SOME_HITS = re.compile(rb"<(?:\w+:)?totalResults[^>]*>\s*[1-9]")
 _NO_BUDGET = re.compile(rb'"message"\s*:\s*"[^"]*budget', re.IGNORECASE)
 _CHARSET = re.compile(r"""charset\s*=\s*["']?(?P<charset>[\w.:+-]+)""", re.IGNORECASE)
@@ -77,6 +79,15 @@ def _refusal(rules: Etiquette, status: int) -> Slip:
     return Slip(f"gave no answer (status {status})")
 
 
+def too_large(body: bytearray, limits: Limits) -> Slip | None:
+    """Return that an answer has more bytes or parts than a service would send; None if it is fine."""
+    if len(body) > limits.size:
+        return Slip(f"the answer is larger than {limits.size // 1_000_000} MB")
+    if sum(map(body.count, (b"{", b"[", b"<"))) > limits.parts:
+        return Slip(f"the answer has more than {limits.parts:,} objects, lists or elements")
+    return None
+
+
 def by_body(accept: str, answer: ServiceAnswer) -> Slip | None:
     """Return why an answer is not what was asked for or not complete; None if it is fine."""
     noun, starts = ("XML", (b"<",)) if "xml" in accept else ("JSON", (b"{", b"["))
@@ -107,10 +118,10 @@ def in_utf8(body: bytes, content_type: str) -> bytes:
 def retry_after(answer: ServiceAnswer) -> float | None:
     """Return the seconds that an answer asks to wait; None if it does not."""
     written = answer.headers.get("retry-after", "").strip()
-    if re.fullmatch(r"[0-9]{1,9}", written):
-        return int(written)
+    if re.fullmatch(r"[0-9]+", written):
+        return min(float(written), _ENDLESS)
     try:
-        return max(0.0, parsedate_to_datetime(written).timestamp() - time.time())
+        return min(max(0.0, parsedate_to_datetime(written).timestamp() - time.time()), _ENDLESS)
     except (ValueError, TypeError, OverflowError, IndexError):
         return None
 
@@ -132,6 +143,7 @@ def _is_cut_xml(body: bytes) -> bool:
 
 
 def _span(seconds: float) -> str:
-    """Return a long wait in minutes or hours, rounded up."""
-    unit, length = ("h", 3600) if seconds > 3600 else ("min", 60)
+    """Return a long wait in minutes, hours or days, rounded up."""
+    units = (("days", 86_400), ("h", 3600), ("min", 60))
+    unit, length = next((unit for unit in units if seconds > unit[1]), units[-1])
     return f"{math.ceil(seconds / length)} {unit}"

@@ -66,6 +66,7 @@ class Client:
         self._cache = Cache(folder, tell, patience=limits.cache, now=now)
         self._transport = Transport(settings, limits)
         self._troubles: dict[str, Slip] = {}
+        self._lost: dict[str, float] = {}
         self._paces: dict[tuple[str, str], float] = {}
         self._online: bool | None = None
 
@@ -77,14 +78,8 @@ class Client:
         """
         if not self._refresh and (kept := self._cache.get(request, old=self._offline)):
             return kept
-        if self._offline:
-            return Failed("not asked: offline")
-        if (trouble := self._troubles.get(request.service)) and trouble.kind == "away":
-            return Failed(trouble.why)
-        if self._online is None:
-            self._online = reachable([request.url, *map(home, SERVICES)])
-        if not self._online:
-            return Failed("could not be reached: no network")
+        if why := self._why_not(request):
+            return Failed(why)
         answer = self._ask(request)
         if isinstance(answer, Slip):
             return Failed(answer.why)
@@ -94,19 +89,34 @@ class Client:
             self._cache.put(request, answer)
         return answer
 
+    def _why_not(self, request: Request) -> str:
+        """Return why a service is not asked; empty if it is."""
+        trouble = self._troubles.get(request.service)
+        if self._offline:
+            return "not asked: offline"
+        if trouble and trouble.kind == "away":
+            return trouble.why
+        if self._loses(request.service, 0):
+            return "is too slow or busy; it is not asked again now"
+        if self._online is None:
+            self._online = reachable([request.url, *map(home, SERVICES)])
+        return "" if self._online else "could not be reached: no network"
+
     def _ask(self, request: Request) -> ServiceAnswer | Slip:
         """Ask until there is an answer, or no repeat is left.
 
-        If a service stayed busy or silent, its next questions get one attempt each until it answers.
+        If a service stayed busy or silent, its next questions get one attempt each until it answers. If too
+        much time is lost on it, it is not asked again.
         """
         service, deadline = request.service, time.monotonic() + self._limits.total
         before = self._troubles.get(service)
         attempts = 0
-        while isinstance(found := self._attempt(request, deadline), Slip):
+        while isinstance(found := self._timed(request, deadline), Slip):
             spread = random.random()  # noqa: S311 - spreads load, hides nothing
             wait = 2.0**attempts + spread if found.later is None else found.later
             is_last = attempts >= found.repeats or before
-            if is_last or wait > LONGEST_WAIT or time.monotonic() + wait > deadline:
+            is_too_long = wait > LONGEST_WAIT or time.monotonic() + wait > deadline
+            if is_last or is_too_long or self._loses(service, wait):
                 is_silent_again = found.kind == "silent" and before
                 if found.kind:
                     self._troubles[service] = replace(found, kind="away") if is_silent_again else found
@@ -116,11 +126,25 @@ class Client:
         self._troubles.pop(service, None)
         return found
 
+    def _timed(self, request: Request, deadline: float) -> ServiceAnswer | Slip:
+        """Ask once; the time of a failure or of a slow answer is lost."""
+        start = time.monotonic()
+        found = self._attempt(request, deadline)
+        seconds = time.monotonic() - start
+        if isinstance(found, Slip) or seconds > self._limits.read:
+            self._loses(request.service, seconds)
+        return found
+
+    def _loses(self, service: str, seconds: float) -> bool:
+        """Add to the time lost on a service; return whether it is too much for this command."""
+        self._lost[service] = self._lost.get(service, 0.0) + seconds
+        return self._lost[service] > self._limits.lost
+
     def _attempt(self, request: Request, deadline: float) -> ServiceAnswer | Slip:
         """Ask once, and once more without the key if the service refuses it."""
         service, rules = request.service, SERVICES[request.service]
         try:
-            with self._turn(request):
+            with self._turn(request, deadline):
                 found = self._transport.send(request, deadline)
         except locks.Busy:
             return Slip("another command is using this service; try again later")
@@ -135,10 +159,10 @@ class Client:
         return failures.by_status(service, found) or found
 
     @contextlib.contextmanager
-    def _turn(self, request: Request) -> Iterator[None]:
+    def _turn(self, request: Request, deadline: float) -> Iterator[None]:
         """Wait for the turn at a service; hold its lock if it allows only one connection.
 
-        Raises Busy if another command uses that connection for too long.
+        Raises Busy if other commands use that connection, or all turns, for too long.
         """
         service = request.service
         with contextlib.ExitStack() as stack:
@@ -147,6 +171,8 @@ class Client:
                     lock = self._folder / f"{service}.lock"
                     stack.enter_context(locks.held(lock, self._limits.connection))
             if (wait := self._cache.turn(service, self._pause(request))) > 0:
+                if time.monotonic() + wait > deadline:
+                    raise locks.Busy
                 self._sleep(wait)
             yield
 

@@ -58,7 +58,7 @@ class Transport:
         try:
             return started(lambda: self._follow(request)).result(deadline - time.monotonic())
         except TimeoutError:
-            return Slip(f"did not finish its answer within {self._limits.total:g} s")
+            return Slip(f"did not finish its answer within {self._limits.total:g} s", kind="away")
         except (RequestException, HTTPError, OSError, ValueError) as error:
             return _slip_of(error, self._limits)
 
@@ -94,7 +94,9 @@ class Transport:
         while part := response.raw.read1(1 << 16, decode_content=True):
             body += part
             if len(body) > self._limits.size:
-                return Slip(f"the answer is larger than {self._limits.size // 1_000_000} MB")
+                break
+        if slip := failures.too_large(body, self._limits):
+            return slip
         status, kind = response.status_code, response.headers.get("content-type", "")
         headers = {name.lower(): value for name, value in response.headers.items()}
         url = request.url if self.gives_away(url.encode()) else url

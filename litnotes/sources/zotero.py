@@ -6,6 +6,7 @@ Documentation: https://www.zotero.org/support/dev/web_api/v3/local_api
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import ipaddress
 import json
@@ -16,6 +17,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from litnotes.errors import Ambiguous, NotFound, Unreachable, WrongUse
+from litnotes.values.background import started
 
 VARIABLE = "LITNOTES_ZOTERO"
 HOME = "http://localhost:23119"
@@ -41,15 +43,17 @@ class ZoteroAnswer:
     below: tuple[str, ...] = ()
 
 
-def items_of(collection: str = "") -> ZoteroAnswer:
+def items_of(collection: str = "", seconds: float = SECONDS) -> ZoteroAnswer:
     """Return the items of the whole library, or of a collection by its name or key.
+
+    Each answer must come within some seconds.
 
     Raises:
         WrongUse: the variable LITNOTES_ZOTERO does not hold an address of this machine.
         Unreachable: Zotero does not run, keeps its library closed, or does not answer as expected.
         NotFound, Ambiguous: no collection, or several, have this name.
     """
-    zotero = _Zotero(_home())
+    zotero = _Zotero(_home(), seconds)
     if not collection:
         return ZoteroAnswer(zotero.all("items"))
     collections = [one for one in map(_collection, zotero.all("collections")) if one]
@@ -61,8 +65,9 @@ def items_of(collection: str = "") -> ZoteroAnswer:
 class _Zotero:
     """Asks for pages of a list until it ends."""
 
-    def __init__(self, home: tuple[str, int]) -> None:
+    def __init__(self, home: tuple[str, int], seconds: float) -> None:
         self._home = home
+        self._seconds = seconds
         self._deadline = time.monotonic() + TOTAL_SECONDS
 
     def all(self, path: str) -> list[Any]:
@@ -82,27 +87,22 @@ class _Zotero:
 
     def _page(self, address: str) -> tuple[list[Any], int]:
         """Return a page of a list, and the number of all its items."""
-        connection = http.client.HTTPConnection(*self._home, timeout=SECONDS)
         try:
-            connection.request("GET", address, headers=_HEADERS)
-            answer = connection.getresponse()
-            body = self._body(answer)
-            status, total = answer.status, answer.getheader("Total-Results", "")
+            left = min(self._seconds, self._deadline - time.monotonic())
+            status, total, body = started(lambda: self._answer(address)).result(left)
         except (OSError, http.client.HTTPException):
             host, port = self._home
             raise Unreachable(f"no Zotero answers at {host}:{port}; start Zotero on this machine") from None
-        finally:
-            connection.close()
         return _read(status, body), int(total) if total.isdecimal() else MAX_ITEMS
 
-    def _body(self, answer: http.client.HTTPResponse) -> bytes:
-        """Return an answer, read part by part to limit size and time; cut if it is too large."""
-        body = bytearray()
-        while (part := answer.read1(1 << 16)) and len(body) <= MAX_BYTES:
-            body += part
-            if time.monotonic() > self._deadline:
-                raise TimeoutError
-        return bytes(body)
+    def _answer(self, address: str) -> tuple[int, str, bytes]:
+        """Return status, number of items and body; the body is cut if it is too large."""
+        connection = http.client.HTTPConnection(*self._home, timeout=self._seconds)
+        with contextlib.closing(connection):
+            connection.request("GET", address, headers=_HEADERS)
+            answer = connection.getresponse()
+            body = answer.read(MAX_BYTES + 1)
+            return answer.status, answer.getheader("Total-Results", "")[:9], body
 
 
 def _read(status: int, body: bytes) -> list[Any]:

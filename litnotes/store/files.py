@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from litnotes.errors import Changed, Location, NotFound, Unreadable, Unwritable
-from litnotes.store import atomic, recording
+from litnotes.store import atomic, outward_links, recording
 from litnotes.store.steps import FileChange
 
 MAX_BYTES = 20_000_000
@@ -40,20 +40,22 @@ def read(
     """
     place = Location(str(path))
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            kind = "a folder" if stat.S_ISDIR(status.st_mode) else "not a file"
-            raise Unreadable(f"this is {kind}; a text file is expected here", location=place)
-        if status.st_size > at_most:
-            size = status.st_size // 1_000_000
-            raise Unreadable(
-                f"this file has {size} MB; more than {at_most // 1_000_000} MB is not read", location=place
-            )
-        data = path.read_bytes()
+        with open(path, "rb", opener=_at_once) as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                raise Unreadable("this is not a file; a text file is expected here", location=place)
+            data = file.read(at_most + 1) if status.st_size <= at_most else b""
+        size = max(status.st_size, len(data))
+    except IsADirectoryError:
+        raise Unreadable("this is a folder; a text file is expected here", location=place) from None
     except FileNotFoundError:
         raise NotFound("there is no such file", location=place) from None
     except OSError as error:
         raise Unreadable(f"cannot be read: {_why(error)}", location=place) from None
+    if size > at_most:
+        megabytes = size // 1_000_000, at_most // 1_000_000
+        why = "this file has {} MB; more than {} MB is not read".format(*megabytes)
+        raise Unreadable(why, location=place)
     if b"\0" in data and not but(data):
         raise Unreadable("this is a binary file; text in UTF-8 is expected", location=place)
     return data
@@ -87,12 +89,12 @@ def create(path: Path, data: bytes, *, is_derived: bool = False) -> None:
 def replace(path: Path, data: bytes, *, expected: bytes | None, is_derived: bool = False) -> None:
     """Replace a file that still contains `expected` (None: that does not exist).
 
-    Raises Changed if it has other content, Unwritable if it is read-only.
+    Raises Changed if it has other content, Unwritable if it is read-only or behind a link out of the notes.
     """
     if expected is None:
         create(path, data, is_derived=is_derived)
         return
-    path = Path(os.path.realpath(path))
+    path = outward_links.target(path)
     with _writing(path), recording.change(FileChange(path, expected, data), is_derived=is_derived):
         atomic.replace(path, data, expected)
 
@@ -108,7 +110,7 @@ def append(path: Path, data: bytes, *, expected: int) -> None:
 
 def change_end(path: Path, at: int, before: bytes, after: bytes) -> None:
     """Change the end of a file, from byte `at` on; raises Changed if it is not `before`."""
-    path = Path(os.path.realpath(path))
+    path = outward_links.target(path)
     with _writing(path), recording.change(FileChange(path, before, after, at)):
         atomic.change_end(path, at, before, after)
 
@@ -121,7 +123,7 @@ def remove(path: Path, *, expected: bytes, is_derived: bool = False) -> None:
 
 def keep(path: Path, before: bytes) -> None:
     """Keep for `undo` what a file contained before another program changed it, such as the editor."""
-    path = Path(os.path.realpath(path))
+    path = outward_links.target(path)
     with guarded(path):
         after = atomic.content(path)
     if after != before:
@@ -151,9 +153,14 @@ def _writing(path: Path) -> Iterator[None]:
             raise Changed(_CHANGED, location=Location(str(path))) from None
 
 
+def _at_once(path: str, flags: int) -> int:
+    """Open a file without waiting, also a pipe into which nobody writes."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
 def _real(path: Path) -> Path:
     """Return the path of a file, or of a link, without links in its folders."""
-    return path.parent.resolve() / path.name
+    return outward_links.target(path.parent) / path.name
 
 
 def _why(error: OSError) -> str:

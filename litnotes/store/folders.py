@@ -1,4 +1,4 @@
-"""The folders of litnotes itself: in the user's cache and state folders, never in the notes.
+"""The folders of litnotes itself: in the user's cache, state and config folders, never in the notes.
 
 So git never sees these files, a clone contains none, and files in the notes are never trusted as ours.
 Each notes folder is identified by its real path.
@@ -24,20 +24,29 @@ def state_folder(root: Path) -> Path:
     return _of_user("state") / _name(root)
 
 
-def _of_user(kind: Literal["cache", "state"]) -> Path:
-    """Return litnotes' folder in the user's cache or state folder.
+def config_folder() -> Path:
+    """Return the folder with the user's own settings, for all notes."""
+    return _of_user("config")
+
+
+def _of_user(kind: Literal["cache", "state", "config"]) -> Path:
+    """Return litnotes' folder in the user's cache, state or config folder.
 
     On Linux they follow the XDG Base Directory Specification, like platformdirs, whose import would take a
     tenth of the time of a quick command.
     """
     if sys.platform == "linux":
-        usual = {"cache": ".cache", "state": ".local/state"}[kind]
+        usual = {"cache": ".cache", "state": ".local/state", "config": ".config"}[kind]
         home = os.environ.get(f"XDG_{kind.upper()}_HOME", "").strip()
         return (Path(home) if home else Path.home() / usual) / "litnotes"
     import platformdirs
 
-    find = platformdirs.user_cache_path if kind == "cache" else platformdirs.user_state_path
-    return find("litnotes", appauthor=False)
+    finds = {
+        "cache": platformdirs.user_cache_path,
+        "state": platformdirs.user_state_path,
+        "config": platformdirs.user_config_path,
+    }
+    return finds[kind]("litnotes", appauthor=False)
 
 
 def _name(root: Path) -> str:

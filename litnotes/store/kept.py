@@ -10,11 +10,12 @@ import os
 from pathlib import Path
 
 from litnotes.store import files
+from litnotes.values.own_file import no_link
 
 
 def read(path: Path, head: bytes) -> bytes | None:
     """Return the content of a file with this first line; None if there is none."""
-    with contextlib.suppress(OSError), path.open("rb") as file:
+    with contextlib.suppress(OSError), open(path, "rb", opener=no_link) as file:
         if file.readline() == head + b"\n":
             return file.read()
     return None
@@ -25,7 +26,8 @@ def write(path: Path, head: bytes, content: bytes) -> None:
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         new = path.with_name(f"{path.name}.{os.getpid()}")
-        new.write_bytes(head + b"\n" + content)
+        with open(new, "wb", opener=no_link) as file:
+            file.write(head + b"\n" + content)
         new.replace(path)
 
 

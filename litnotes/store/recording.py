@@ -14,6 +14,7 @@ from typing import IO
 from litnotes import locks
 from litnotes.store import atomic, steps
 from litnotes.store.steps import FileChange, StepHead
+from litnotes.values.own_file import no_link
 
 MAX_STEPS = 200
 MAX_BYTES = 100_000_000
@@ -85,8 +86,7 @@ class Recorder:
         unfinished = (int(path.stem) for path in steps.open_steps(self._folder))
         number = max((*steps.numbers(self._folder), *unfinished), default=0) + 1
         self._path = self._folder / f"{number:06}{steps.OPEN}"
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
-        self._file = os.fdopen(os.open(self._path, flags, 0o600), "wb")
+        self._file = os.fdopen(os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
         at = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
         head = StepHead(command_line(), at, run(), self._takes_back, self._repeats)
         self._file.write(steps.head_line(head))
@@ -98,7 +98,7 @@ class Recorder:
         if self._file:
             with contextlib.suppress(OSError):
                 self._file.close()
-        self._file = path.open("r+b")
+        self._file = open(path, "r+b", opener=no_link)  # noqa: SIM115 - Path.open has no opener
         self._file.truncate(size)
         self._file.seek(size)
 

@@ -8,6 +8,7 @@ step is complete. A command that fails takes its step back; for a killed command
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from litnotes.store import atomic
+from litnotes.values.own_file import no_link
 
 FOLDER = "steps"
 OPEN = ".open"
@@ -167,6 +169,8 @@ def taken_back(changes: Sequence[FileChange]) -> TakingBack:
 
 def _take_back(change: FileChange) -> None:
     path, before, after = change.path, change.before, change.after
+    if os.path.realpath(path.parent) != str(path.parent):  # a link has taken the place of a folder
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
     for leftover in atomic.leftovers(path.parent, frozenset({path.name})):
         leftover.unlink(missing_ok=True)
     if change.at:
@@ -238,4 +242,4 @@ def _length(part: bytes | None) -> int | None:
 
 
 def _opened(path: Path) -> IO[bytes]:
-    return os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)), "rb")
+    return open(path, "rb", opener=no_link)

@@ -12,10 +12,12 @@ import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO, Literal
 
 from litnotes import locks
 from litnotes.errors import Conflict, Location
-from litnotes.store import atomic, files, folders, recording, steps
+from litnotes.store import atomic, files, folders, outward_links, recording, steps
+from litnotes.values.own_file import no_link
 
 PATIENCE = 20
 """Seconds to wait for the lock while nobody makes progress."""
@@ -58,6 +60,7 @@ def locked(
             _clean(root, lock)
         _held.add(lock)
         stack.callback(_held.discard, lock)
+        stack.enter_context(outward_links.refused(root, _may_lead_to))
         stack.enter_context(recording.recorded(steps_of(root), takes_back, repeats=repeats))
         yield
 
@@ -92,6 +95,13 @@ def take_back_half_done(root: Path) -> None:
             pass
 
 
+def _may_lead_to(place: Path) -> bool:
+    """Whether the user's own settings allow links to a place; they are read where a link needs them."""
+    from litnotes.store import user_settings
+
+    return user_settings.load().allows(place)
+
+
 @contextlib.contextmanager
 def _turn(root: Path, lock: Path, patience: float) -> Iterator[None]:
     """Hold the lock, and write beside it who does; what a killed command wrote there stays."""
@@ -101,7 +111,8 @@ def _turn(root: Path, lock: Path, patience: float) -> Iterator[None]:
         with locks.held_in_turn(lock, patience, progress=lambda: _state(lock), wait=says.waiting):
             if holder.exists():
                 _add_to_clean(lock, root)
-            holder.write_text(f"litnotes {recording.command_line()}", encoding="utf-8", errors="replace")
+            with _opened(holder, "w") as file:
+                file.write(f"litnotes {recording.command_line()}")
             try:
                 yield
             finally:
@@ -124,8 +135,8 @@ class _Says:
             locks.tell(f"waiting for {self.by_whom()}")
 
     def by_whom(self) -> str:
-        with contextlib.suppress(OSError):
-            if command := self._holder.read_text(encoding="utf-8", errors="replace"):
+        with contextlib.suppress(OSError), _opened(self._holder, "r") as file:
+            if command := file.read():
                 return f"`{command}`"
         return "another litnotes"
 
@@ -154,7 +165,7 @@ def _clean(root: Path, lock: Path) -> None:
 
 def _add_to_clean(lock: Path, *places: Path) -> None:
     """Add folders, and those in them, to the list of folders with temporary files of a killed command."""
-    with lock.with_name("to-clean").open("a", encoding="utf-8") as file:
+    with _opened(lock.with_name("to-clean"), "a") as file:
         for place in places:
             inside = (
                 [entry.path for entry in os.scandir(place) if _is_plain_folder(entry)]
@@ -164,6 +175,10 @@ def _add_to_clean(lock: Path, *places: Path) -> None:
             file.writelines(f"{json.dumps(str(path))}\n" for path in (place.resolve(), *inside))
 
 
+def _opened(path: Path, mode: Literal["r", "w", "a"]) -> IO[str]:
+    return open(path, mode, encoding="utf-8", errors="replace", opener=no_link)
+
+
 def _is_plain_folder(entry: os.DirEntry[str]) -> bool:
     return not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False)
 
@@ -171,7 +186,9 @@ def _is_plain_folder(entry: os.DirEntry[str]) -> bool:
 def _remove_leftovers(listed: Path) -> None:
     """Remove temporary files that are a minute old; forget the folders when none is younger."""
     is_clean = True
-    for folder in {*listed.read_text(encoding="utf-8").splitlines()}:
+    with _opened(listed, "r") as file:
+        folders_listed = {*file.read().splitlines()}
+    for folder in folders_listed:
         for leftover in atomic.leftovers(Path(json.loads(folder))):
             with contextlib.suppress(OSError):
                 if time.time() - leftover.stat().st_mtime > OLD:

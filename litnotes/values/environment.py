@@ -8,6 +8,15 @@ from urllib.parse import urlsplit
 
 from litnotes.errors import WrongUse
 
+_STEERING = frozenset(
+    f"LITNOTES_{name}" for name in ("NOTES", "OFFLINE", "PAGER", "PAUSE", "TODAY", "ZOTERO")
+)
+
+
+def steers(variable: str) -> bool:
+    """Whether a variable steers litnotes, so that its value is neither a key nor a mail address."""
+    return variable in _STEERING or variable.endswith("_URL")
+
 
 def base_url(service: str) -> str | None:
     """Return the address in LITNOTES_<SERVICE>_URL, or None; raises WrongUse where it is not an address."""

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from litnotes.citations.lists import STOPPED, CitationList, Seed, describe, follow
+from litnotes.citations.lists import MAX_PAGES, STOPPED, CitationList, Seed, describe, follow
 from litnotes.citations.works import Works
 from litnotes.model.record import Record
 from litnotes.sources.outcome import Failed, Found, Missing, Outcome, Withheld
@@ -70,6 +70,28 @@ class Forward(Played):
     name = "forward"
     label = "Forward"
     references = Service.references
+
+
+class Repeating(Played):
+    """A service whose list has another page for ever, perhaps in several parts."""
+
+    name = "repeating"
+    label = "Repeating"
+    parts: int = 1
+    is_new: bool = False
+
+    def _first(self, direction: str, ids: Ids) -> Request | None:
+        return Request(self.name, f"https://x.test/{direction}?part=1&page=1", "list") if ids else None
+
+    def parse_edges(self, request: Request, answer: ServiceAnswer) -> Outcome[Page]:
+        assert answer.status == 200
+        front, _, page = request.url.rpartition("=")
+        part = int(front.rpartition("=")[2].partition("&")[0])
+        url = f"{front}={int(page) + 1}"
+        if part < self.parts:
+            url = f"https://x.test/cited-by?part={part + 1}&page=1"
+        rows = (edge(f"a{page}"),) if self.is_new else (edge("a"), edge("b"))
+        return Found(Page(rows, Request(self.name, url, "list")))
 
 
 class ByOwnId(Played):
@@ -169,6 +191,26 @@ class TestPages:
         assert names(listed) == ["a", "b", "c", "d"]
         assert listed.search.count == 4
         assert network.asked == [f"cited-by 10.1/one {number}" for number in range(3)]
+
+    def test_that_repeat_end_the_list(self) -> None:
+        source, network = Repeating({}), Network()
+        (listed,) = follow([ONE], ["cited-by"], [source], network.fetch)
+        assert names(listed) == ["a", "b"]
+        assert len(network.asked) == 2
+        assert listed.search.why == "Repeating repeats its pages; the others were not read"
+
+    def test_that_repeat_in_another_part_do_not(self) -> None:
+        """The parts of a list by date overlap."""
+        source, network = Repeating({}, parts=3), Network()
+        (listed,) = follow([ONE], ["cited-by"], [source], network.fetch)
+        assert names(listed) == ["a", "b"]
+        assert len(network.asked) == 4
+
+    def test_have_a_limit(self) -> None:
+        source, network = Repeating({}, is_new=True), Network()
+        (listed,) = follow([ONE], ["cited-by"], [source], network.fetch)
+        assert len(network.asked) == MAX_PAGES
+        assert listed.search.why == f"Repeating has more than {MAX_PAGES} pages"
 
     def test_rows_without_the_services_id(self) -> None:
         rows = [edge("a", doi="10.1/a"), edge("b", doi="10.1/A"), edge("c", doi="10.1/c", arxiv="1")]

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from litnotes.app.installation import EXTRAS
-from litnotes.store import files, turns
+from litnotes.store import files, turns, user_settings
 from litnotes.store.notebook import Notebook
 from tests.conftest import REPOSITORY, Run, digest
 
@@ -55,7 +55,7 @@ def test_without_notes_the_installation_is_looked_at(run: Run) -> None:
 
 def test_all_extras_of_the_package_are_looked_at() -> None:
     extras = {*(metadata("litnotes").get_all("Provides-Extra") or ())}
-    assert extras - {"test"} == {*EXTRAS}
+    assert extras - {"test", "all"} == {*EXTRAS}
 
 
 def edit(path: Path, old: str, new: str) -> None:
@@ -131,8 +131,26 @@ def test_what_is_unusual_in_foreign_notes_is_noted(run: Run, notes: Path, tmp_pa
     data = found(run, code=0)["notes"]
     told = {one["name"]: one["what"] for one in data if one["state"] == "note"}
     assert f"notes/2024-06-07.md -> {tmp_path / 'bashrc'}" in told["links"]
+    mend = next(one["mend"] for one in data if one["name"] == "links")
+    assert mend.startswith("commands do not write through it")
     assert "templates/new-day.md" in told["templates"]
     assert "LITNOTES_SECRET" in told["settings that reach outside"]
+
+
+def test_allowed_links_and_broken_own_settings_are_told(run: Run, notes: Path, tmp_path: Path) -> None:
+    (notes / "templates").symlink_to(tmp_path)
+    own = user_settings.settings_path()
+    own.parent.mkdir(parents=True, exist_ok=True)
+    own.write_text(f"allow_links_outside: {tmp_path}\n", "utf-8")
+    data = found(run, code=0)
+    links = next(one for one in data["notes"] if one["name"] == "links")
+    assert links["mend"] == f"commands write through it, as {own} allows"
+    assert any(
+        str(tmp_path) in one["what"] for one in data["installation"] if one["name"] == "your settings"
+    )
+    own.write_text("allow_links_outside: here\n", "utf-8")
+    assert "here is not a whole path" in dict(problems(run))["your settings"]
+    own.unlink()
 
 
 def test_rebuild_makes_the_same_bytes(run: Run, notes: Path) -> None:

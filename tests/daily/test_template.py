@@ -78,11 +78,11 @@ def test_text_of_a_report_is_no_template() -> None:
         ("# x\n{% for a in reading %}\n", "new-day.md:2: "),
         ("# x\n\n{{ todo\n", "new-day.md:3: "),
         ("# x\n{% nothing %}", "new-day.md:2: Encountered unknown tag"),
-        ("{{ tood }}", "new-day.md: the template cannot be filled: 'tood' is undefined"),
-        ("{{ 1/0 }}", "new-day.md: the template cannot be filled"),
-        ("{{ todo + 1 }}", "new-day.md: the template cannot be filled"),
-        ("{% include 'x' %}", "new-day.md: the template cannot be filled"),
-        ("{{ todo.nothing }}", "new-day.md: the template cannot be filled"),
+        ("{{ tood }}", "new-day.md:1: the template cannot be filled: 'tood' is undefined"),
+        ("# x\n{{ 1/0 }}", "new-day.md:2: the template cannot be filled"),
+        ("{{ todo + 1 }}", "new-day.md:1: the template cannot be filled"),
+        ("{% include 'x' %}", "new-day.md:1: the template cannot be filled"),
+        ("{{ todo.nothing }}", "new-day.md:1: the template cannot be filled"),
     ],
 )
 def test_reports_a_broken_layout_with_its_place(text: str, message: str) -> None:

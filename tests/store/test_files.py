@@ -204,10 +204,10 @@ def test_reading_a_binary_file(tmp_path: Path) -> None:
 def test_reading_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.md").write_bytes(b"x")
 
-    def refuse(_: Path) -> bytes:
+    def refuse(*_: object) -> int:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(Unreadable, match="cannot be read: permission denied"):
         files.read(tmp_path / "a.md")
 

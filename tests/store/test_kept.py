@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,18 @@ def test_a_damaged_file_counts_as_none(tmp_path: Path) -> None:
         assert kept.get("order", "a") is None
     file.write_bytes(data)
     assert kept.get("order", "a") == b"content"
+
+
+def test_a_link_in_its_place_is_neither_read_nor_written_through(tmp_path: Path) -> None:
+    kept, other = KeptFiles(tmp_path / "it"), tmp_path / "other"
+    kept.put("order", "a", b"content")
+    (tmp_path / "it" / "order").rename(other)
+    before = other.read_bytes()
+    (tmp_path / "it" / "order").symlink_to(other)
+    assert kept.get("order", "a") is None
+    (tmp_path / "it" / f"order.{os.getpid()}").symlink_to(other)
+    kept.put("order", "b", b"new")
+    assert other.read_bytes() == before
 
 
 @pytest.mark.parametrize("name", ["folder", "folder/order"])
