@@ -10,6 +10,7 @@ from typing import Literal
 from pydantic import ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from litnotes.errors import WrongUse
+from litnotes.model import file_formats
 from litnotes.model.limits import AllowedYears, listed, venue_name
 from litnotes.model.reports import Model
 from litnotes.values import environment
@@ -281,6 +282,7 @@ def starting_text(topic: str) -> str:
     """Return the text of a new settings file, with a comment for each setting."""
     return f"""\
 # Settings of these notes. All are optional. Reference: litnotes guide settings
+{file_formats.KEY}: {file_formats.present(file_formats.SETTINGS)}
 
 # Topic of the related work, in one sentence.
 topic: {json.dumps(topic, ensure_ascii=False)}

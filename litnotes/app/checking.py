@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from litnotes.app.notes import NOTES_VARIABLE, Notes, find_notebook, open_notes
-from litnotes.errors import LitnotesError, NotFound, Unreadable
+from litnotes.errors import Changed, LitnotesError, NotFound, Unreadable
 
 if TYPE_CHECKING:
     from litnotes.checks.fix import Change
@@ -80,7 +80,8 @@ def _looked_through(
 def write_fixes(desk: Reviewer, changes: Iterable[Change]) -> tuple[int, list[LitnotesError]]:
     """Write fixed files and bring the notes up to date; return the number of files, and the problems.
 
-    An unreadable file is a finding, not a failed fix: the review reports it.
+    An unreadable file is a finding, not a failed fix: the review reports it. Raises Changed, after all
+    others are written, if somebody else wrote a file meanwhile: a second try fixes it.
     """
     from litnotes.store import files
 
@@ -96,4 +97,7 @@ def write_fixes(desk: Reviewer, changes: Iterable[Change]) -> tuple[int, list[Li
         if desk.notebook:
             followed = open_notes(str(desk.notebook.root)).problems
             problems += [problem for problem in followed if not isinstance(problem, Unreadable)]
+    for left in problems:
+        if isinstance(left, Changed):
+            raise left
     return written, problems

@@ -41,7 +41,7 @@ def rebuild(notebook: Notebook) -> list[str]:
     with notebook.locked():
         for day in notebook.derived_days():
             file = notebook.day_file(day)
-            if file and file.intact:
+            if file and file.is_replaceable:
                 path = notebook.day_path(day)
                 files.remove(path, expected=file.data, is_derived=True)
                 removed.append(notebook.shown(path))
@@ -87,12 +87,14 @@ def _derived(notebook: Notebook) -> Iterator[Condition]:
         return
     days = sync(notebook, reader, anew=True)
     awaited = {write.path for write in sync(notebook, reader).writes}
-    edited, behind, differing = [], [], []
+    edited, newer, behind, differing = [], [], [], []
     for write in days.writes:
         shown = notebook.shown(write.path)
         there = parse(files.read(write.path)) if write.path.is_file() else None
         if there and not there.intact:
             edited.append(shown)
+        elif there and there.is_newer:
+            newer.append(shown)
         elif write.path in awaited:
             behind.append(shown)
         elif there is None or there.data != day_text(write.report, write.report_name):
@@ -102,12 +104,15 @@ def _derived(notebook: Notebook) -> Iterator[Condition]:
         "days/", edited, "edited by hand", "make the change in the report, then delete the file"
     )
     yield from _listed(
+        "days/", newer, "written by a newer litnotes", "upgrade litnotes: litnotes guide files"
+    )
+    yield from _listed(
         "days/", behind, "older than their reports", "the next command that reads makes them", state="note"
     )
     yield from _listed("days/", differing, "not as the report says", "litnotes doctor --rebuild")
     yield from _listed("days/", orphans, "without a report", "delete the file, or restore its report")
     yield from _listed("reports", [str(one) for one in days.problems], "not read", "litnotes check")
-    if not (edited or behind or differing or orphans):
+    if not (edited or newer or behind or differing or orphans):
         yield Condition("days/", "ok", f"{count(len(days.dates), 'day')}, as the reports say")
 
 

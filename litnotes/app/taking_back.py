@@ -93,7 +93,9 @@ def redo(notes: str | None, count: int = 1, *, dry_run: bool = False) -> list[Ta
 
 def file_names(past: PastCommands, command: DoneCommand) -> list[str]:
     """Return the names of the files that a command wrote."""
-    return [_shown(past.notebook, change.path) for change in _changes(past, command.numbers)]
+    folder = turns.steps_of(past.notebook.root)
+    paths = (path for number in command.numbers for path in steps.read_paths(folder / f"{number:06}"))
+    return [_shown(past.notebook, path) for path in dict.fromkeys(paths)]
 
 
 def _notebook(notes: str | None) -> Notebook:

@@ -90,18 +90,19 @@ def editor_command() -> list[str]:
 def edit_file(notebook: Notebook, path: Path, line: int) -> int:
     """Open a file of the notes in the user's editor, at a line; return 1 if the editor fails.
 
-    `undo` can take back what the user changes. The notes are not locked meanwhile: commands may write.
+    `undo` can take back what the user changes. The notes are not locked meanwhile: commands may write. What
+    they wrote is not taken back with it, nor what the user saved before the last of them.
 
     Raises Unwritable for a link out of the notes.
     """
-    from litnotes.store import files, outward_links
+    from litnotes.store import files, outward_links, turns
 
     with notebook.locked():
         outward_links.target(path)
-        before = files.read(path)
+        before, step = files.read(path), turns.last_step(notebook.root)
     failed = _open_editor(path, line)
     with notebook.locked():
-        files.keep(path, before)
+        files.keep(path, turns.left_since(notebook.root, path, step) or before)
     return failed
 
 

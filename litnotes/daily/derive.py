@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from litnotes.daily.derived_files import Write, removable
 from litnotes.daily.row import Row
-from litnotes.errors import Conflict, DayTaken, Diagnostic, LitnotesError, Location
+from litnotes.errors import Conflict, DayTaken, Diagnostic, LitnotesError, Location, Unreadable
 from litnotes.markdown import vocabulary
+from litnotes.model import file_formats
 from litnotes.model.reports import Source
 from litnotes.store import files
 from litnotes.store.derived import DayFile
@@ -298,7 +299,7 @@ def _with_source(
 
 
 def _follow(days: Days, reader: Reader, path: Path, data: bytes, day: ReadReport) -> None:
-    """Record a day; plan to write its derived file unless it is up to date or edited by the user."""
+    """Record a day; plan to write its derived file unless it is up to date, edited or newer."""
     date, source = day.report.date, day.report.source
     if date is None or source is None:
         return
@@ -306,6 +307,11 @@ def _follow(days: Days, reader: Reader, path: Path, data: bytes, day: ReadReport
     derived = days.derived_file(date)
     if derived and not derived.intact:
         days.problems.append(_edited_by_hand(days.notebook, date, path))
+    elif derived and derived.is_newer:
+        place = Location(days.notebook.shown(days.notebook.day_path(date)))
+        days.problems.append(
+            Unreadable(file_formats.newer(str(derived.format), file_formats.DAY), location=place)
+        )
     elif derived is None or not _is_current(derived, data, reader) or derived.others != source.others:
         write = Write(
             days.notebook.day_path(date), day.report, source.file, derived.data if derived else None
@@ -315,7 +321,7 @@ def _follow(days: Days, reader: Reader, path: Path, data: bytes, day: ReadReport
 
 def _is_current(derived: DayFile, data: bytes, reader: Reader) -> bool:
     same = derived.reader == reader.fingerprint and derived.sha256 == files.sha256(data)
-    return derived.intact and same
+    return derived.is_replaceable and same
 
 
 def _has_errors(data: bytes) -> bool:

@@ -27,7 +27,7 @@ class Write(NamedTuple):
 def removable(
     root: Path, names: frozenset[str], days: Collection[datetime.date], unread: Collection[str]
 ) -> Iterator[Path]:
-    """Yield the unedited derived files whose day no report has any more.
+    """Yield the derived files whose day no report has any more, but no edited or newer ones.
 
     Args:
         root: the folder of the notes.
@@ -38,7 +38,7 @@ def removable(
     for name in sorted(names - {f"{day}.yaml" for day in days}):
         path = root / "days" / name
         file = parse(files.read(path)) if path.is_file() else None
-        if file and file.intact and not any(file.is_from(other) for other in unread):
+        if file and file.is_replaceable and not any(file.is_from(other) for other in unread):
             yield path
 
 

@@ -236,7 +236,13 @@ class Upkeep:
         """Record the derived file of a day if it fits the report, else remove it."""
         name = f"{_DAYS}{day}.yaml"
         file = self.notebook.day_file(day) if report and report.source else None
-        if file and report and report.source and file.intact and file.sha256 == report.source.sha256:
+        if (
+            file
+            and report
+            and report.source
+            and file.is_replaceable
+            and file.sha256 == report.source.sha256
+        ):
             self.index.keep_written(name, files.sha256(file.data), report.model_dump_json())
         else:
             self.index.forget(name)

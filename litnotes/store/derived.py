@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from litnotes.model import file_formats
 from litnotes.store import files
 from litnotes.values.patterns import pattern
 
@@ -13,16 +14,19 @@ if TYPE_CHECKING:
     from litnotes.model.reports import Report
 
 _DAY_HEAD = pattern(rb"# Made by litnotes from [^\n]*\n# sha256 of what follows: ([0-9a-f]{64})\n")
+_DAY_HASH = b"# sha256 of what follows: "
 _DAY_SOURCE = pattern(
     rb"\nsource:\n  file: (?P<file>[^\n]+)\n(?:  others:\n(?P<others>(?:  - [^\n]+\n)+))?"
     rb"  sha256: '?(?P<sha256>[0-9a-f]{64})'?\n  reader: '?(?P<reader>[0-9a-f]{12})'?\n\Z"
 )
+_DAY_FORMAT = pattern(rb"format: ([0-9]+)\n")
 _DAY = pattern(rb"\d{4}-\d\d-\d\d")
 
 
 class DayFile(NamedTuple):
     """The facts of a `days/*.yaml` that are read without parsing it.
 
+    `intact` says that nobody edited it by hand; a file that git merged of two is not edited.
     `file` is the name of its report in YAML form, `others` are the further days in that report.
     """
 
@@ -32,6 +36,17 @@ class DayFile(NamedTuple):
     others: tuple[datetime.date, ...] = ()
     sha256: str | None = None
     reader: str | None = None
+    format: int = 1
+
+    @property
+    def is_newer(self) -> bool:
+        """Whether a newer litnotes wrote it."""
+        return self.format > file_formats.present(file_formats.DAY)
+
+    @property
+    def is_replaceable(self) -> bool:
+        """Whether it may be made again: nobody edited it, and no newer litnotes wrote it."""
+        return self.intact and not self.is_newer
 
     def is_from(self, name: str) -> bool:
         """Whether it was made from the report with this name."""
@@ -44,15 +59,24 @@ def parse(written: bytes) -> DayFile:
     """Return the facts of a derived file without parsing its YAML."""
     data = written.replace(b"\r\n", b"\n")  # git may change line ends
     head = _DAY_HEAD.match(data)
-    intact = head is not None and files.sha256(data[head.end() :]) == head.group(1).decode()
+    merged = data.count(_DAY_HASH) > 1
+    intact = merged or (head is not None and files.sha256(data[head.end() :]) == head.group(1).decode())
+    named = _DAY_FORMAT.match(data, head.end()) if head else None
+    number = int(named.group(1)) if named else 1
     source = _DAY_SOURCE.search(data)
-    if not source:
-        return DayFile(written, intact)
+    if merged or not source:
+        return DayFile(written, intact, format=number)
     others = tuple(
         datetime.date.fromisoformat(other.decode()) for other in _DAY.findall(source["others"] or b"")
     )
     return DayFile(
-        written, intact, source["file"], others, source["sha256"].decode(), source["reader"].decode()
+        written,
+        intact,
+        source["file"],
+        others,
+        source["sha256"].decode(),
+        source["reader"].decode(),
+        number,
     )
 
 
@@ -61,7 +85,7 @@ def day_text(report: Report, report_name: str) -> bytes:
     from litnotes.store import yaml
 
     values: Mapping[str, Any] = report.model_dump(context={"brief": True})
-    body = yaml.dump(values).encode()
+    body = yaml.dump(file_formats.with_format(file_formats.DAY, values)).encode()
     head = (
         f"# Made by litnotes from {report_name}: edit that report, this file follows it.\n"
         f"# sha256 of what follows: {files.sha256(body)}\n"

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from litnotes.errors import DayTaken, LitnotesError, Location, NoNotes, NotFound, Unreadable
+from litnotes.model import file_formats
 from litnotes.store import files, folders, turns
 
 if TYPE_CHECKING:
@@ -213,13 +214,14 @@ class Notebook(NamedTuple):
     def change_paper(self, paper: Paper, changes: Mapping[str, Any]) -> None:
         """Write new values of some fields of a paper into its file; the rest of the file does not change.
 
+        A file of an old format is migrated.
         Raises Conflict if the file changes meanwhile, or if a field cannot be changed on its own.
         """
-        from litnotes.store import yaml
+        from litnotes.store import migrating, yaml
 
         path = self.paper_path(paper.key)
         data = files.read(path)
-        text = data.decode()
+        text = migrating.present_text(file_formats.PAPER, path, data, self.state_folder)
         values = paper.model_copy(update=changes).model_dump()
         for field in changes:
             text = yaml.replaced(text, field, _without_nones(values[field]), list(values), self.shown(path))
@@ -256,7 +258,7 @@ def paper_text(paper: Paper) -> bytes:
     from litnotes.store import yaml
 
     values = {name: value for name, value in paper.model_dump().items() if not is_empty(value)}
-    return yaml.dump(_without_nones(values)).encode()
+    return yaml.dump(file_formats.with_format(file_formats.PAPER, _without_nones(values))).encode()
 
 
 def _without_nones(value: Any) -> Any:

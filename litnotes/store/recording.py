@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+from litnotes import locks
 from litnotes.store import atomic, steps
 from litnotes.store.steps import FileChange, StepHead
 from litnotes.values.own_file import no_link
@@ -73,8 +74,12 @@ class Recorder:
 
     def take_back(self) -> None:
         """Take all changes back, because the command failed."""
-        if (path := self._closed()) and not steps.taken_back(self._changes).failed:
-            path.unlink()
+        if path := self._closed():
+            done = steps.taken_back(self._changes)
+            if done.edited:
+                locks.tell(f"changed meanwhile, and left as they are: {', '.join(map(str, done.edited))}")
+            if not done.failed:
+                path.unlink()
 
     def _begun(self) -> IO[bytes]:
         self._folder.mkdir(parents=True, exist_ok=True)

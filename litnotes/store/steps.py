@@ -100,6 +100,18 @@ def read_head(path: Path) -> StepHead | None:
     return None
 
 
+def read_paths(path: Path) -> list[Path]:
+    """Return the files that a step changed, without reading their content."""
+    found: dict[Path, None] = {}
+    with contextlib.suppress(OSError, ValueError, TypeError, KeyError), _opened(path) as file:
+        if _head(file):
+            while line := file.readline():
+                values = json.loads(line)
+                found[Path(values["path"])] = None
+                file.seek((values["before"] or 0) + (values["after"] or 0) + 1, os.SEEK_CUR)
+    return [*found]
+
+
 def head_line(head: StepHead) -> bytes:
     """Return the first line of the file of a step."""
     return json.dumps({"format": 1, **head._asdict()}).encode() + b"\n"

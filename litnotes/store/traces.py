@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from litnotes.errors import LitnotesError, Location, Unreadable
+from litnotes.model import file_formats
 from litnotes.model.candidate import Candidate, CandidateNote, Screened, Trace
-from litnotes.store import files, kept, yaml
+from litnotes.store import files, kept, migrating, yaml
 from litnotes.store.notebook import TRACES, Notebook
 
 MAX_BYTES = 1_000_000_000
@@ -117,7 +118,7 @@ def decided(notebook: Notebook, name: str, found: str, known: Collection[str]) -
     data = _ended(written)
     end, lines = _parts(data) or (0, None)
     hashes = files.sha256(written), files.sha256(memoryview(data)[:end])
-    if lines is not None:
+    if lines is not None and migrating.is_present(file_formats.TRACE, data):
         decisions: tuple[Screened, ...] = _made(lines, data, path, notebook.shown(path))["decisions"]
         wanted = {decision.key for decision in decisions} - ({*known} if hashes[1] == found else set())
         blocks = [_block(data, key) for key in wanted] if len(wanted) <= FEW else [None]
@@ -127,7 +128,7 @@ def decided(notebook: Notebook, name: str, found: str, known: Collection[str]) -
             return DecidedTrace(*hashes, decisions, candidates)
     trace = load(notebook, name)
     keys = {decision.key for decision in trace.decisions}
-    candidates = tuple(candidate for candidate in trace.candidates if candidate.key in keys)
+    candidates = tuple(one for one in trace.candidates if one.key in keys)
     return DecidedTrace(*hashes, trace.decisions, candidates)
 
 
@@ -151,7 +152,9 @@ def add_decisions(notebook: Notebook, name: str, decisions: Sequence[Screened | 
     Raises Conflict if the file changes meanwhile, or if decisions cannot be added at its end.
     """
     path = path_of(notebook, name)
-    lines = "".join(f"- {yaml.inline(_filled(decision))}\n" for decision in decisions).encode()
+    if migrating.has_old_start(file_formats.TRACE, path):
+        replace(notebook, name, load(notebook, name))  # writes the present format
+    lines = "".join(f"- {yaml.inline(_filled(one))}\n" for one in decisions).encode()
     if size := _size_if_only_decisions_follow(path):
         files.append(path, lines, expected=size)
         return
@@ -174,14 +177,9 @@ def add_decisions(notebook: Notebook, name: str, decisions: Sequence[Screened | 
 
 def text_of(trace: Trace) -> str:
     """Return the file of a trace; what is not known is left out."""
-    found = _text_of_found(trace)
-    made = (*trace.decisions, *trace.notes)
-    lines = "".join(f"- {yaml.inline(_filled(decision))}\n" for decision in made)
+    found = yaml.dump(file_formats.with_format(file_formats.TRACE, _filled(_found(trace))))
+    lines = "".join(f"- {yaml.inline(_filled(one))}\n" for one in (*trace.decisions, *trace.notes))
     return f"{found}decisions:\n{lines}" if lines else found
-
-
-def _text_of_found(trace: Trace) -> str:
-    return yaml.dump(_filled(_found(trace)))
 
 
 def _found(trace: Trace) -> Trace:
@@ -194,6 +192,7 @@ def _write(notebook: Notebook, name: str, trace: Trace, expected: bytes | None) 
         data = text_of(trace).encode()
         if data == expected:
             return
+        migrating.keep_if_old(file_formats.TRACE, path_of(notebook, name), expected, notebook.state_folder)
         files.replace(path_of(notebook, name), data, expected=expected)
         if parts := _parts(data):
             _keep(notebook, name, _head(memoryview(data)[: parts[0]]), trace)

@@ -70,6 +70,24 @@ def is_held(root: Path) -> bool:
     return lock_of(root) in _held
 
 
+def last_step(root: Path) -> int:
+    """Return the number of the last complete step; 0 if there is none."""
+    return max(steps.numbers(steps_of(root)), default=0)
+
+
+def left_since(root: Path, path: Path, number: int) -> bytes | None:
+    """Return what the last step after a number left in a file; None if none wrote it."""
+    real = Path(os.path.realpath(path))
+    for later in reversed(steps.numbers(steps_of(root))):
+        if later <= number:
+            break
+        step = steps.read(steps_of(root) / f"{later:06}")
+        for change in reversed(step.changes if step else ()):
+            if change.path == real and change.is_kept and not change.at:
+                return change.after
+    return None
+
+
 def take_back_half_done(root: Path) -> None:
     """Take back what a killed command left half done; nothing if a command is writing now."""
     if steps.open_steps(steps_of(root)) and not is_held(root):

@@ -15,6 +15,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from litnotes.errors import Conflict, Location, Unreadable
+from litnotes.model import file_formats
 from litnotes.store import regular
 from litnotes.store.expected import ValuePlace, sentence
 from litnotes.values.patterns import pattern
@@ -29,6 +30,11 @@ _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _ESCAPED = pattern(r"\\U[0-9A-F]{8}")
 _ODD_BREAKS = pattern("[\x85\u2028\u2029]")
 _BREAKS = pattern("[\n\r\x85\u2028\u2029]")
+_CONFLICT = pattern(r"(?m)^<<<<<<<(?: |$)")
+_CONFLICT_ADVICE = (
+    "git left a conflict here, so this file is not read."
+    " Keep the side you want, and delete the lines with <<<<<<<, ======= and >>>>>>>"
+)
 _BOM = "\ufeff"
 _MANY_OPENERS = 1000
 
@@ -119,8 +125,11 @@ def parse(text: str, path: str) -> dict[str, Any]:
 
 
 def load_model(model: type[M], text: str, path: str) -> M:
-    """Return the model in `text`; raises Unreadable with the place and what is expected there."""
-    data = load(text, path)
+    """Return the model in `text`, also from an older format.
+
+    Raises Unreadable with the place and what is expected there, or for a newer format.
+    """
+    data = file_formats.migrated(model.__name__, load(text, path), path)
     try:
         return model.model_validate(data)
     except ValidationError as error:
@@ -161,6 +170,9 @@ def _compose(text: str, path: str) -> Any:
             _refuse_depth(text, path)
         return _Loader(text).get_single_node()
     except yaml.MarkedYAMLError as error:
+        if conflict := _CONFLICT.search(text):
+            line = text.count("\n", 0, conflict.start()) + 1
+            raise Unreadable(_CONFLICT_ADVICE, location=Location(path, line)) from None
         mark = error.problem_mark or error.context_mark
         place = Location(path, mark.line + 1, mark.column + 1) if mark else Location(path)
         if "nesting depth" in str(error.problem):  # newer parsers have their own limit

@@ -225,6 +225,7 @@ def _paper_text(
         "ids": "crossref", "abstract": "semantic_scholar", "url": "arxiv",
     }  # fmt: skip
     lines = [
+        "format: 1",
         f"key: {paper.key}",
         "record: looked up",
         f"title: '{paper.title}'" if ": " in paper.title else f"title: {paper.title}",

@@ -8,6 +8,7 @@ from typing import Any
 import pexpect  # type: ignore[import-untyped]
 import pytest
 
+from litnotes.app import checking
 from litnotes.checks import fix
 from tests.conftest import Result, Run, digest
 from tests.terminal import interrupted, spawned
@@ -99,20 +100,20 @@ def test_refuses_a_fix_that_would_change_the_meaning(
     assert report.read_bytes() == SPOTS
 
 
-def test_a_file_that_changed_meanwhile_is_left_alone(
+def test_a_file_that_changes_at_each_try_is_left_alone(
     run: Run, report: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from litnotes.render import terminal
 
     def changed_while_shown(_: list[str]) -> None:
-        report.write_bytes(b"## Done\n1. typed meanwhile")
+        report.write_bytes(report.read_bytes() + b"\n1. typed meanwhile")
 
     monkeypatch.setattr(terminal, "show_diff", changed_while_shown)
     found = run("check", "--fix", "--yes", "may.md")
     assert found.code == 4
     assert "changed since it was read" in found.err
-    assert "0 files changed" in found.err
-    assert report.read_bytes() == b"## Done\n1. typed meanwhile"
+    assert report.read_bytes().startswith(SPOTS)
+    assert report.read_bytes().count(b"typed meanwhile") == 4
 
 
 def test_in_the_notes_the_derived_files_follow(run: Run, notebook: Path) -> None:
@@ -196,3 +197,21 @@ class TestTerminal:
             assert ("\x1b[32m" in child.before) == coloured
             assert interrupted(child)[1] == 130
         assert report.read_bytes() == SPOTS
+
+
+def test_a_file_that_changed_meanwhile_is_fixed_by_a_second_try(
+    notebook: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = notebook / "2024-05-30.md"
+    report.write_text("# May 30 Report\n##Done\n1. one\n")
+    real = checking.write_fixes
+    saved: list[int] = []
+
+    def late(*words: object) -> object:
+        if not saved:
+            saved.append(report.write_text(report.read_text() + "2. typed in the editor\n"))
+        return real(*words)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("litnotes.cli.check.write_fixes", late)
+    assert run("check", "--fix", "--yes", report).code == 0
+    assert report.read_text() == "# May 30 Report\n## Done\n1. one\n2. typed in the editor\n"

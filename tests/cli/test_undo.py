@@ -170,3 +170,23 @@ def test_without_commands_there_is_nothing_to_list(run: Run, notebook: Path) -> 
     assert "no command has written files yet" in run("undo", "--list").err
     assert json.loads(run("undo", "--list", "--json").out) == []
     assert "nothing to undo" in run("undo").err
+
+
+def test_undo_of_edit_keeps_what_another_command_wrote_while_the_editor_was_open(
+    notebook: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = notebook / "2024-05-31.md"
+
+    def typing(path: Path, _: int) -> int:
+        assert run("ask", "is the loss the one of the paper?", "--date", "2024-05-31").code == 0
+        monkeypatch.setattr("litnotes.store.recording._run", "")  # it was another process
+        path.write_bytes(path.read_bytes() + b"typed by hand\n")
+        return 0
+
+    monkeypatch.setattr("litnotes.cli.editors._open_editor", typing)
+    monkeypatch.setenv("EDITOR", "true")
+    assert run("edit", "--date", "2024-05-31").code == 0
+    assert run("undo").code == 0
+    left = report.read_bytes()
+    assert b"is the loss the one of the paper?" in left
+    assert b"typed by hand" not in left

@@ -166,7 +166,7 @@ class TestPapers:
 
     def test_omits_unknown_values(self) -> None:
         text = store.paper_text(Paper(key="k", record="not looked up", title="t")).decode()
-        assert yaml.load(text, "f") == {"key": "k", "record": "not looked up", "title": "t"}
+        assert yaml.load(text, "f") == {"format": "1", "key": "k", "record": "not looked up", "title": "t"}
 
 
 class TestSettings:
