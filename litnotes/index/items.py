@@ -172,7 +172,7 @@ def entries(connection: sqlite3.Connection, item: int) -> Iterator[tuple[str, st
 
 
 def entries_by_item(connection: sqlite3.Connection) -> dict[int, list[tuple[str, str, str]]]:
-    """Return the entries about each paper and name: day, section, and the JSON of the entry, oldest first."""
+    """Return the entries about each paper and name, oldest first: day, section, JSON of the entry."""
     result: dict[int, list[tuple[str, str, str]]] = {}
     rows = connection.execute(
         "SELECT item, day, role, entries.data FROM entries JOIN items ON items.id = item"

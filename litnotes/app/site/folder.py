@@ -1,7 +1,7 @@
 """The folder of a site: only pages that changed are written, and only files of litnotes are touched.
 
-`litnotes-site.json` lists the files of the site: what each was made from, and the hashes that its content may
-have. It is written before the files it lists, so that after a kill they are still known as those of litnotes.
+`litnotes-site.json` lists the files of the site: what each was made from, and the hashes that its content
+may have. It is written before the files it lists, so that after a kill they still count as ours.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def write_site(root: Path, pages: Sequence[SitePage]) -> SiteWritten:
             listed[page.name] = {"made_from": "", "hashes": [*dict.fromkeys((*known["hashes"], now))]}
         _write_list(root, listed)
         for page in batch:
-            _write(root / page.name, texts[page.name])
+            put(root / page.name, texts[page.name])
             now = listed[page.name]["hashes"][-1]
             listed[page.name] = {"made_from": page.made_from, "hashes": [now]}
     removed, kept = _remove(root, listed.keys() - {page.name for page in pages}, listed)
@@ -110,8 +110,8 @@ def _refuse_others(root: Path, names: Sequence[str], listed: Mapping[str, _Liste
     for name in names:
         path = root / name
         if (path.exists() or path.is_symlink()) and not _is_ours(path, name, listed):
-            why = "this file is not as litnotes wrote it; nothing was written. Remove it, or give a new folder"
-            raise Conflict(why, location=Location(str(path)))
+            why = "this file is not as litnotes wrote it; nothing was written"
+            raise Conflict(f"{why}. Remove it, or give a new folder", location=Location(str(path)))
 
 
 def _is_ours(path: Path, name: str, listed: Mapping[str, _Listed]) -> bool:
@@ -120,7 +120,8 @@ def _is_ours(path: Path, name: str, listed: Mapping[str, _Listed]) -> bool:
     return files.sha256(path.read_bytes()) in listed[name]["hashes"]
 
 
-def _write(path: Path, data: bytes) -> None:
+def put(path: Path, data: bytes) -> None:
+    """Write a file of a site, unless it has this content."""
     before = path.read_bytes() if path.exists() else None
     if before != data:
         files.replace(path, data, expected=before, is_derived=True)
@@ -139,7 +140,7 @@ def _remove(
 
 
 def _write_list(root: Path, listed: Mapping[str, _Listed]) -> None:
-    _write(root / LIST, "".join(_lines(listed)).encode("utf-8", "backslashreplace"))
+    put(root / LIST, "".join(_lines(listed)).encode("utf-8", "backslashreplace"))
 
 
 def _lines(listed: Mapping[str, _Listed]) -> Iterator[str]:

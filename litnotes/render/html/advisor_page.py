@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from litnotes.model.reports import Report
     from litnotes.model.several_days import Overview
 
+
 def day_html(report: Report, asked: AskedOfAdvisor, embed: Embed) -> str:
     """Return the report of a day as a page, with what the advisor is asked at its top."""
     day = f"{asked.day:%A}, {asked.day}" if report.date else ""

@@ -48,7 +48,9 @@ def site_pages(contents: Contents, pictures: Callable[[SiteDay], Embed]) -> Iter
     yield from table_pages(candidate_table(contents.pool), _site)
     yield _flow(contents)
     yield from _guide()
-    links = [(f"days/{each.day}.html", f"{each.day:%A}, {each.day}", each.report.title) for each in days[::-1]]
+    links = [
+        (f"days/{each.day}.html", f"{each.day:%A}, {each.day}", each.report.title) for each in days[::-1]
+    ]
     months = [(month, [*group]) for month, group in groupby(links, lambda link: link[0][5:12])]
     yield _site("days.html", "Days", count(len(days), "report"), "site_list.jinja", {"lists": months})
     open_now = sum(question.state == "open" for question in questions)
@@ -61,7 +63,9 @@ def site_pages(contents: Contents, pictures: Callable[[SiteDay], Embed]) -> Iter
         ("guide.html", "Guide", ""),
     ]
     lists = [("In this notebook", ours), ("Latest days", links[:7])]
-    yield _site("index.html", "Notebook", "", "site_list.jinja", {"lists": [each for each in lists if each[1]]})
+    yield _site(
+        "index.html", "Notebook", "", "site_list.jinja", {"lists": [each for each in lists if each[1]]}
+    )
 
 
 def _site(
@@ -81,7 +85,12 @@ def _site(
 
 
 def _html(
-    name: str, title: str, subtitle: str, look: Look, values: Mapping[str, object], embed: Embed = lambda _: None
+    name: str,
+    title: str,
+    subtitle: str,
+    look: Look,
+    values: Mapping[str, object],
+    embed: Embed = lambda _: None,
 ) -> str:
     up = "../" * name.count("/")
     always = {"menu": MENU, "here": name, "up": up, "subtitle": subtitle}
@@ -150,9 +159,14 @@ def _paper_html(name: str, paper: SitePaper, linked: Mapping[str, str]) -> str:
 
 def _questions(questions: Sequence[AskedQuestion], dates: Sequence[object]) -> SitePage:
     still_open = [each for each in questions if each.state == "open"]
-    groups = [("Open", still_open), ("Answered or closed", [each for each in questions if each not in still_open])]
+    groups = [
+        ("Open", still_open),
+        ("Answered or closed", [each for each in questions if each not in still_open]),
+    ]
     values = {"groups": groups, "dates": dates}
-    return _site("questions.html", "Questions", count(len(questions), "question"), "site_questions.jinja", values)
+    return _site(
+        "questions.html", "Questions", count(len(questions), "question"), "site_questions.jinja", values
+    )
 
 
 def _flow(contents: Contents) -> SitePage:

@@ -47,8 +47,8 @@ def paper_table(rows: Iterable[PaperRow]) -> SiteTable:
         TableRow(
             f"papers/{quote(row.key)}.html" if row.key else "",
             _cells(
-                row.name, row.title, cited((row.authors or "").split("\n"), None, None), row.year, row.reading,
-                row.decision, (row.tags or "").replace("\n", "; "), row.last_day,
+                row.name, row.title, cited((row.authors or "").split("\n"), None, None), row.year,
+                row.reading, row.decision, (row.tags or "").replace("\n", "; "), row.last_day,
             ),
         )
         for row in rows
