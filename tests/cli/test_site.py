@@ -52,8 +52,9 @@ def test_the_pages_of_a_notebook(run: Run, synced: Path, tmp_path: Path) -> None
         *pages
     }
     assert "What moved since 2024-05-30" in words_of(pages["days/2024-05-31.html"])
-    assert "Record key: oord2016wavenet" in words_of(pages["papers/oord2016wavenet.html"])
-    assert "BibTeX @" in words_of(pages["papers/oord2016wavenet.html"])
+    paper = words_of(pages["papers/huang2019muller.html"])
+    assert "Record key huang2019muller" in paper
+    assert "BibTeX @" in paper
     assert "Open" in words_of(pages["questions.html"])
     assert "Records identified" in words_of(pages["flow.html"])
     assert "Müller's Counterpoint: a study" in words_of(pages["candidates.html"])

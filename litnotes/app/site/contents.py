@@ -146,7 +146,10 @@ class Contents:
         from litnotes.model.paper import Paper
         from litnotes.model.reports import Conclusion, Mention, Task
 
-        models = {"conclusions": Conclusion, "quick_notes": Mention}
+        models: dict[str, type[Conclusion | Mention | Task]] = {
+            "conclusions": Conclusion,
+            "quick_notes": Mention,
+        }
         own = self.notes.index.content(f"papers/{key}.yaml") if key in self._own_readings else None
         history = History(name, Paper.model_validate_json(own) if own else None)
         state = _state(history)

@@ -42,18 +42,18 @@ class SiteTable(NamedTuple):
 
 def paper_table(rows: Iterable[PaperRow]) -> SiteTable:
     """Return the table of papers; names that are not identified come last."""
-    columns = ("name", "title", "authors", "year", "reading", "decision", "tags", "last named")
+    columns = ("paper", "authors", "year", "reading", "decision", "tags", "last named")
     listed = [
         TableRow(
             f"papers/{quote(row.key)}.html" if row.key else "",
             _cells(
-                row.name, row.title, cited((row.authors or "").split("\n"), None, None), row.year,
+                row.name, cited((row.authors or "").split("\n"), None, None), row.year,
                 row.reading, row.decision, (row.tags or "").replace("\n", "; "), row.last_day,
             ),
         )
         for row in rows
     ]  # fmt: skip
-    return SiteTable("papers", "Papers", "paper", columns, (3, 4, 5, 6), listed)
+    return SiteTable("papers", "Papers", "paper", columns, (2, 3, 4, 5), listed)
 
 
 def candidate_table(pool: Pool) -> SiteTable:
@@ -86,6 +86,7 @@ def table_pages(table: SiteTable, page: Callable[..., SitePage]) -> Iterator[Sit
         text = _script(part)
         yield SitePage(names[-1], as_text([text]), lambda text=text: text)  # type: ignore[misc]
     values = {
+        "kind": table.name,
         "columns": table.columns,
         "choices": [(at, _values(table.rows, at)) for at in table.filtered],
         "rows": first,
