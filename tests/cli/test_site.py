@@ -13,7 +13,7 @@ from litnotes.app.site import folder
 from litnotes.app.site.folder import LIST, SitePage, write_site
 from litnotes.errors import Conflict
 from litnotes.render.html import site_tables
-from litnotes.render.html.site_tables import SiteTable, TableRow, table_pages
+from litnotes.render.html.site_tables import SiteRow, SiteTable, table_pages
 from litnotes.store import traces
 from litnotes.store.notebook import Notebook
 from tests import injections
@@ -176,7 +176,7 @@ def test_a_hundred_injections_stay_text(run: Run, notebook: Path, tmp_path: Path
 def test_a_long_table_is_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(site_tables, "ON_PAGE", 400)
     monkeypatch.setattr(site_tables, "IN_PART", 600)
-    rows = [TableRow("", (f"paper {number}", "</script><script>")) for number in range(20)]
+    rows = [SiteRow("", (f"paper {number}", "</script><script>")) for number in range(20)]
     table = SiteTable("papers", "Papers", "paper", ("name", "title"), (), rows)
     whole: dict[str, object] = {}
 
@@ -191,5 +191,5 @@ def test_a_long_table_is_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [each.make() for each in parts]
     assert all("<" not in text and len(text) < 700 for text in texts)
     read = [row["cells"][0] for text in texts for row in json.loads(f"[{text.partition('push(')[2][:-3]}]")]
-    shown: list[TableRow] = whole["rows"]  # type: ignore[assignment]
+    shown: list[SiteRow] = whole["rows"]  # type: ignore[assignment]
     assert [*(row.cells[0] for row in shown), *read] == [row.cells[0] for row in rows]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from litnotes.model.reports import Report
     from litnotes.model.several_days import AskedQuestion, MovedTask
 
-Links = Mapping[str, Sequence[str]]
+Citations = Mapping[str, Sequence[str]]
 """Keys of papers by the key of the paper they are linked with."""
 
 
@@ -115,7 +115,7 @@ class Contents:
         return self.notes.ask(items.entries_by_item)
 
     @cached_property
-    def _links(self) -> tuple[Links, Links]:
+    def _links(self) -> tuple[Citations, Citations]:
         """Return the own papers that each own paper cites, and those that cite it."""
         cites: dict[str, set[str]] = defaultdict(set)
         cited_by: dict[str, set[str]] = defaultdict(set)

@@ -20,7 +20,7 @@ LIST = "litnotes-site.json"
 """The list of the files of a site; a folder without it is not one of litnotes."""
 
 BATCH = 500
-"""So many pages are made between two writes of the list."""
+"""The number of pages that are made between two writes of the list."""
 
 _MADE_BY = "litnotes site"
 _NAME = re.compile(r"(?:(?:days|papers|guide|data)/)?[^/\\\0]+\.(?:html|js)")
@@ -35,7 +35,7 @@ class SitePage(NamedTuple):
 
 
 class SiteWritten(NamedTuple):
-    """What became of a site: the numbers of files written and unchanged, and the names of removed ones.
+    """The outcome: the numbers of files written and unchanged, and the names of removed ones.
 
     `kept` are pages that no longer belong to the site, but were edited by hand.
     """

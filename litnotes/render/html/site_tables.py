@@ -22,7 +22,7 @@ ON_PAGE, IN_PART = 150_000, 200_000
 """Most characters of the rows on a page, and of those in a file beside it."""
 
 
-class TableRow(NamedTuple):
+class SiteRow(NamedTuple):
     """A row; `href` is where its first cell leads, empty if nowhere."""
 
     href: str
@@ -37,14 +37,14 @@ class SiteTable(NamedTuple):
     noun: str
     columns: tuple[str, ...]
     filtered: tuple[int, ...]
-    rows: Sequence[TableRow]
+    rows: Sequence[SiteRow]
 
 
 def paper_table(rows: Iterable[PaperRow]) -> SiteTable:
     """Return the table of papers; names that are not identified come last."""
     columns = ("paper", "authors", "year", "reading", "decision", "tags", "last named")
     listed = [
-        TableRow(
+        SiteRow(
             f"papers/{quote(row.key)}.html" if row.key else "",
             _cells(
                 row.name, cited((row.authors or "").split("\n"), None, None), row.year,
@@ -68,7 +68,7 @@ def candidate_table(pool: Pool) -> SiteTable:
             one.title, cited(one.authors, None, None, more=one.more_authors), one.year, one.venue,
             standing.stage, "; ".join(decisions_in_words(standing)), "; ".join(linked),
         )  # fmt: skip
-        listed.append(TableRow(href, cells))
+        listed.append(SiteRow(href, cells))
     return SiteTable("candidates", "Candidates and decisions", "candidate", columns, (2, 4), listed)
 
 
@@ -99,8 +99,8 @@ def table_pages(table: SiteTable, page: Callable[..., SitePage]) -> Iterator[Sit
     )  # fmt: skip
 
 
-def _cut(rows: Sequence[TableRow], most: int) -> tuple[Sequence[TableRow], Sequence[TableRow]]:
-    """Return the first rows that have room in so many characters, and the others."""
+def _cut(rows: Sequence[SiteRow], most: int) -> tuple[Sequence[SiteRow], Sequence[SiteRow]]:
+    """Return the first rows that need at most `most` characters, and the others."""
     left = most
     for at, row in enumerate(rows):
         left -= sum(map(_size, row.cells)) + _size(row.href) + 20
@@ -114,11 +114,11 @@ def _size(text: str) -> int:
     return len(json.dumps(text)) + 9
 
 
-def _values(rows: Iterable[TableRow], at: int) -> list[str]:
+def _values(rows: Iterable[SiteRow], at: int) -> list[str]:
     return sorted({value for row in rows for value in row.cells[at].split("; ") if value})
 
 
-def _script(rows: Sequence[TableRow]) -> str:
+def _script(rows: Sequence[SiteRow]) -> str:
     """Return rows as a script that only adds data."""
     listed = ",\n".join(json.dumps(row._asdict()) for row in rows).replace("<", r"\u003c")
     return f"(self.litnotesRows ??= []).push(\n{listed}\n);\n"
