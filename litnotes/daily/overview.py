@@ -85,6 +85,18 @@ def done(reports: Sequence[Report], vocabulary: Vocabulary) -> Iterator[DoneWork
                 yield DoneWork(day=day_of(report), text=task.text, group=task.group, part_of=name_of(above))
 
 
+def asked_questions(
+    reports: Sequence[Report], identity: Identity, vocabulary: Vocabulary
+) -> tuple[AskedQuestion, ...]:
+    """Return all questions of some reports, oldest first, as `overview` lists those of its days."""
+    if not reports:
+        return ()
+    last = day_of(reports[-1])
+    after = left_open(reports, last, identity, vocabulary)
+    current = [caught_up(report, reports, vocabulary) for report in reports]
+    return _questions(current, open_questions(after, reports, last, vocabulary))
+
+
 def moved_tasks(reports: Sequence[Report], vocabulary: Vocabulary) -> tuple[MovedTask, ...]:
     """Return the tasks whose state changed between reports; the first report is the state before."""
     work = SameWork((task for report in reports for task in trees_of(report)), vocabulary)

@@ -105,10 +105,12 @@ class Contents:
 
     def questions(self) -> tuple[AskedQuestion, ...]:
         """Return all questions with their answers: first those answered or closed, then the open ones."""
-        from litnotes.app.period import Period, overview_of
+        from litnotes.app.starting import identity_of
+        from litnotes.daily.overview import asked_questions
 
-        dates = self.notes.days.dates
-        return overview_of(self.notes, Period(dates[0], dates[-1])).questions if dates else ()
+        reports = self.notes.days.reports()
+        identity = identity_of(self.notes, max(reports, default=datetime.date.min))
+        return asked_questions([*reports.values()], identity, self.notes.reader.vocabulary)
 
     @cached_property
     def _entries(self) -> dict[int, list[tuple[str, str, str]]]:
