@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from litnotes.model.reports import Report
     from litnotes.model.several_days import AskedQuestion, MovedTask
 
-Citations = Mapping[str, Sequence[str]]
+PaperLinks = Mapping[str, Sequence[str]]
 """Keys of papers by the key of the paper they are linked with."""
 
 
@@ -117,7 +117,7 @@ class Contents:
         return self.notes.ask(items.entries_by_item)
 
     @cached_property
-    def _links(self) -> tuple[Citations, Citations]:
+    def _links(self) -> tuple[PaperLinks, PaperLinks]:
         """Return the own papers that each own paper cites, and those that cite it."""
         cites: dict[str, set[str]] = defaultdict(set)
         cited_by: dict[str, set[str]] = defaultdict(set)
