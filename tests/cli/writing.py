@@ -27,7 +27,6 @@ WRITING = {
     "screen": 'screen --decide decided.csv; screen ramesh2021zero --exclude --reason "it edits nothing"',
     "flow": "flow --out flow.svg",
     "report": "report 2024-05-31 --out may.yaml --format yaml; report --format html -o may.html",
-    "site": "site pages",
     "export": "export overleaf paper --log; export overleaf paper --zip paper.zip;"
     " export bibtex -o refs.bib",
     "check": "check --fix --all --yes",
