@@ -119,7 +119,7 @@ def _derived(notebook: Notebook) -> Iterator[Condition]:
 def _papers(notebook: Notebook) -> Iterator[Condition]:
     papers, problems = notebook.papers()
     yield from _listed(
-        "papers/", [str(one) for one in problems], "unreadable", "edit the file: litnotes guide files"
+        "papers/", [str(one) for one in problems], "unreadable", "how to mend one: litnotes guide files"
     )
     keys = Counter(key.lower() for paper in papers for key in {paper.key, *paper.former_keys})
     twice = [key for key, times in keys.items() if times > 1]

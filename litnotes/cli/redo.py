@@ -6,9 +6,7 @@ from typing import Annotated, Optional
 
 from litnotes.cli.line.declare import Argument, Context
 from litnotes.cli.line.options import DryRunOption
-from litnotes.cli.say import print_problem
-from litnotes.cli.taken_back import print_differences, print_taken_back
-from litnotes.errors import EditedSince
+from litnotes.cli.taken_back import carry_out
 
 
 def redo(
@@ -26,11 +24,6 @@ def redo(
     """
     from litnotes.app.taking_back import redo as do_again
 
-    try:
-        done = do_again(context.notes, count or 1, dry_run=dry_run)
-    except EditedSince as refused:
-        print_problem(refused)
-        print_differences(refused.differences)
-        return refused.exit_code
-    print_taken_back(done, "would be done again" if dry_run else "done again", with_lines=dry_run)
-    return 0
+    return carry_out(
+        lambda: do_again(context.notes, count or 1, dry_run=dry_run), "done again", dry_run=dry_run
+    )

@@ -6,9 +6,9 @@ from typing import Annotated, Optional
 
 from litnotes.cli.line.declare import Argument, Context, Option
 from litnotes.cli.line.options import DryRunOption, JsonOption
-from litnotes.cli.say import out, out_data, print_problem, say
-from litnotes.cli.taken_back import print_differences, print_taken_back
-from litnotes.errors import EditedSince, WrongUse
+from litnotes.cli.say import out, out_data, say
+from litnotes.cli.taken_back import carry_out
+from litnotes.errors import WrongUse
 from litnotes.render.text import as_json
 
 
@@ -40,14 +40,9 @@ def undo(
         return _list(context.notes, json=json)
     from litnotes.app.taking_back import undo as take_back
 
-    try:
-        taken = take_back(context.notes, count or 1, dry_run=dry_run)
-    except EditedSince as refused:
-        print_problem(refused)
-        print_differences(refused.differences)
-        return refused.exit_code
-    print_taken_back(taken, "would be taken back" if dry_run else "taken back", with_lines=dry_run)
-    return 0
+    return carry_out(
+        lambda: take_back(context.notes, count or 1, dry_run=dry_run), "taken back", dry_run=dry_run
+    )
 
 
 def _list(notes: str | None, *, json: bool) -> int:

@@ -16,6 +16,7 @@ from litnotes.errors import Location, Unreadable
 from litnotes.export import fonts, latex
 from litnotes.export.regions import digest_of
 from litnotes.export.related_work import Citations
+from litnotes.formats import sandbox
 from litnotes.values import tex
 
 NAME = "main.tex"
@@ -168,8 +169,6 @@ def document(
 
     `beyond` are the characters that pdfLaTeX cannot set, for a document for LuaLaTeX; None for pdfLaTeX.
     """
-    from litnotes.formats import sandbox
-
     chosen = CLASSES[template]
     is_biblatex = citations == "biblatex"
     values = {

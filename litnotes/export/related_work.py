@@ -14,6 +14,7 @@ from litnotes.export.dossier import Dossier
 from litnotes.export.plain_text import line
 from litnotes.export.published import authors_in_short, year_of
 from litnotes.export.regions import Passage, is_mark
+from litnotes.formats.sandbox import Template
 from litnotes.model.paper import Paper
 from litnotes.values import people, tex
 
@@ -66,8 +67,6 @@ def passages(
 
     Raises Unreadable if the layout cannot be filled.
     """
-    from litnotes.formats.sandbox import Template
-
     template = Template(layout.text, layout.path)
     grouped: dict[str, list[Dossier]] = {"": []}
     for dossier in dossiers:

@@ -157,6 +157,7 @@ AN_ID_OF_NEAR_TWINS = [
 """Near twins with one DOI, and a row without title that has the DOI too."""
 
 
+@pytest.mark.gate
 class TestTheSameWhenMadeAgain:
     @FEW
     @given(st.lists(lists(), max_size=5))

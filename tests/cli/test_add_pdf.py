@@ -12,6 +12,9 @@ from litnotes.formats import pdf_text
 from tests.conftest import Run, digest
 from tests.sources.world import World
 
+pytestmark = pytest.mark.gate
+
+
 TITLE = "Taming Transformers for High-Resolution Image Synthesis"
 
 
@@ -97,7 +100,6 @@ def test_where_it_is_not_sure_nothing_is_written(
     assert written(notes) == before
 
 
-@pytest.mark.gate
 def test_a_bomb_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf_text, "SECONDS", 10)
     bomb = zlib.compress(b"BT " + b"(aaaaaaaaaaaaaaaa) Tj " * 12_000_000)

@@ -15,6 +15,9 @@ from litnotes.markdown import lexicon
 from litnotes.markdown.section_names import stems
 from tests.conftest import Result, Run, digest
 
+pytestmark = pytest.mark.gate
+
+
 NAMES_TOO_LONG = "x" * 5000
 DAY = "2024-05-31"
 VERDICT = ("verdict", "MusicLM", "--include", "--date", DAY)
@@ -485,7 +488,6 @@ class TestReadOnly:
         assert "permission denied, so days/ and papers/ are out of date" in clear(found)[0]
 
     @pytest.mark.parametrize("command", WRITING)
-    @pytest.mark.gate
     def test_writing_is_refused_and_nothing_is_lost(
         self, launch: Run, place: Path, command: tuple[str, ...]
     ) -> None:

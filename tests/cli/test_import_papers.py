@@ -52,7 +52,7 @@ def test_papers_come_in_with_their_keys(run: Run, here: Path) -> None:
     )
     assert found.err == ""
     made = (here / "papers" / "ramesh_zero-shot_2021.yaml").read_text("utf-8")
-    assert made.startswith("key: ramesh_zero-shot_2021\nrecord: imported\ntitle: Zero-Shot")
+    assert made.startswith("format: 1\nkey: ramesh_zero-shot_2021\nrecord: imported\ntitle: Zero-Shot")
     assert "- Computer Science - Machine Learning\n" in made
     assert "Ask Lin about the ~12B parameters." in made
     assert "  ids.arxiv: bibtex zotero.bib 2024-06-02\n" in made

@@ -14,6 +14,9 @@ from tests.conftest import Run, digest
 from tests.screened_notes import CITES, FOUND, NAME, decisions_of, saved_in, screening_in
 from tests.terminal import PATIENCE, started
 
+pytestmark = pytest.mark.gate
+
+
 SONG, CODEC, QIAN, NOYEAR, SURVEY = (str(one["key"]) for one in FOUND)
 TITLE = "Songs from a Latent Space"
 ODD_TITLES = [
@@ -174,7 +177,6 @@ class TestInclude:
         text = (notebook / "2024-06-02.md").read_text("utf-8")
         assert f"{TITLE}\n   cites Coconet-M, b and c; cited by d\\x1b[31m # x\n" in text
 
-    @pytest.mark.gate
     def test_titles_that_read_as_something_else(self, run: Run, notebook: Path) -> None:
         titles = {
             f"odd2020{letter}": title for letter, title in zip(ascii_letters, ODD_TITLES, strict=False)
@@ -300,7 +302,6 @@ class TestTrouble:
 
     @pytest.mark.skipif(not shutil.which("setpriv"), reason="takes another user")
     @pytest.mark.parametrize("closed", ["report", "traces", "papers"])
-    @pytest.mark.gate
     def test_what_may_not_be_written(self, launch: Run, notes: Path, closed: str) -> None:
         with tempfile.TemporaryDirectory() as name:
             place = Path(name)

@@ -25,6 +25,9 @@ from litnotes.model.reports import Answer, Task, TaskState
 from tests import strategies
 from tests.conftest import DATA, REPOSITORY
 
+pytestmark = pytest.mark.gate
+
+
 WORDS = vocabulary.load({}, ["Lin"])
 DAY = datetime.date(2024, 5, 31)
 CASES = sorted((DATA / "markdown").glob("*.md"))
@@ -256,14 +259,12 @@ def test_there_are_reports_to_edit() -> None:
     "form", ["all three", *(pytest.param(form, marks=pytest.mark.slow) for form in [*FORMS][:-1])]
 )
 @pytest.mark.parametrize("path", [*CASES, *REAL, *EXAMPLES], ids=lambda path: str(path.stem))
-@pytest.mark.gate
 def test_every_other_byte_stays(path: Path, form: str) -> None:
     before = FORMS[form](path.read_bytes())
     for verb in verbs(before):
         outcome(verb, before)
 
 
-@pytest.mark.gate
 def test_as_it_is_every_other_byte_stays_and_few_are_refused() -> None:
     refused: list[str] = []
     count = 0

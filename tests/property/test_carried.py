@@ -7,12 +7,16 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from litnotes.markdown.vocabulary import load
 from tests.new_pages import next_page
 from tests.strategies import as_bytes, markdown
+
+pytestmark = pytest.mark.gate
+
 
 WORDS = load(people=["Lin"])
 DAY, NEXT = datetime.date(2024, 5, 31), datetime.date(2024, 6, 1)

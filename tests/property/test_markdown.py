@@ -15,6 +15,9 @@ from litnotes.markdown.writer import write
 from litnotes.model.reports import Report
 from tests.strategies import VOCABULARY, as_bytes, markdown, reports
 
+pytestmark = pytest.mark.gate
+
+
 same_every_time = settings(
     derandomize=True,
     database=None,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +17,9 @@ from litnotes.app.notes import Notes, open_notes
 from litnotes.app.open_work import unmentioned
 from litnotes.app.starting import plan_day, start_day
 from litnotes.index import database
+
+pytestmark = pytest.mark.gate
+
 
 Said = Literal["nothing", "open", "ended"]
 

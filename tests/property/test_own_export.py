@@ -20,6 +20,9 @@ from litnotes.library.identify import Library
 from litnotes.library.imports import Added, Intake
 from litnotes.model.paper import Paper
 
+pytestmark = pytest.mark.gate
+
+
 _LETTERS = "abcdefghilmnoprstuéüñøşłžж张"
 _NAME = st.text(st.sampled_from(_LETTERS), min_size=2, max_size=8).map(str.capitalize)
 _AUTHOR = st.tuples(_NAME, _NAME).map(" ".join) | st.sampled_from(

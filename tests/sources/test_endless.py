@@ -24,7 +24,10 @@ from tests.sources.test_http import PATH, WORK, asked, why
 Made = Callable[..., Watched]
 LIMITS = Limits(total=0.2, connect=0.2, read=0.15)
 
-pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+pytestmark = [
+    pytest.mark.gate,
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
 
 
 @pytest.fixture(autouse=True)

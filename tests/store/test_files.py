@@ -207,9 +207,10 @@ def test_reading_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest
     def refuse(*_: object) -> int:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(os, "open", refuse)
-    with pytest.raises(Unreadable, match="cannot be read: permission denied"):
-        files.read(tmp_path / "a.md")
+    with monkeypatch.context() as patch:  # the folder of the test is removed before monkeypatch ends
+        patch.setattr(os, "open", refuse)
+        with pytest.raises(Unreadable, match="cannot be read: permission denied"):
+            files.read(tmp_path / "a.md")
 
 
 def test_reports_a_name_that_is_too_long(tmp_path: Path) -> None:

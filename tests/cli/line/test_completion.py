@@ -19,6 +19,9 @@ from litnotes.store.folders import cache_folder
 from tests.conftest import Run, digest
 from tests.terminal import PATIENCE
 
+pytestmark = pytest.mark.gate
+
+
 PAPER = "key: {key}\nrecord: given\ntitle: {title}\nshort_names: [{names}]\n"
 
 
@@ -311,7 +314,6 @@ class TestInstalled:
         return sorted(done.stdout.decode().splitlines())
 
     @pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash")
-    @pytest.mark.gate
     def test_bash_offers_real_values(self, program: Path, papers: Path) -> None:
         assert self.completed(program, "litnotes", "show", "VQ-G") == ["VQ-GAN"]
         assert self.completed(program, "litnotes", "show", "St") == ["Stable\\ Diffusion"]
