@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
+import pexpect
 import pytest
 
 from litnotes.app.site import folder
@@ -19,7 +20,7 @@ from litnotes.store.notebook import Notebook
 from tests import injections
 from tests.cli.results import silent
 from tests.cli.test_flow import FOUND
-from tests.conftest import Run
+from tests.conftest import Run, Spawn
 from tests.pages import dangers, elements, name_of, text_of
 
 
@@ -193,3 +194,18 @@ def test_a_long_table_is_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     read = [row["cells"][0] for text in texts for row in json.loads(f"[{text.partition('push(')[2][:-3]}]")]
     shown: list[SiteRow] = whole["rows"]  # type: ignore[assignment]
     assert [*(row.cells[0] for row in shown), *read] == [row.cells[0] for row in rows]
+
+
+def test_watch_updates_after_a_change_and_ends_on_ctrl_c(synced: Path, spawn: Spawn) -> None:
+    watching = spawn("site", "pages", "--watch")
+    watching.expect("press Ctrl-C to stop")
+    report = synced / "2024-05-30.md"
+    report.write_text(report.read_text(encoding="utf-8") + "\n## Notes\nA new thought.\n", encoding="utf-8")
+    watching.expect(r"wrote \d+ page")
+    (synced / "litnotes.yaml").write_text("topic: [", encoding="utf-8")
+    watching.expect(r"litnotes\.yaml")
+    watching.sendintr()
+    watching.expect(pexpect.EOF)
+    watching.close()
+    assert watching.exitstatus == 0
+    assert "A new thought." in (synced.parent / "pages/days/2024-05-30.html").read_text(encoding="utf-8")
