@@ -3,25 +3,40 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
-import pexpect
 import pytest
 
 from litnotes.app.site import folder
+from litnotes.app.site.citation_map import CitationMap, MappedPaper
 from litnotes.app.site.folder import LIST, SitePage, write_site
 from litnotes.errors import Conflict
-from litnotes.render.html import site_tables
+from litnotes.render.html import site_pages, site_tables
+from litnotes.render.html.charts import HOW_TO
+from litnotes.render.html.page import Look, page_html
+from litnotes.render.html.site_map import map_values
+from litnotes.render.html.site_pages import STYLES
 from litnotes.render.html.site_tables import SiteRow, SiteTable, table_pages
 from litnotes.store import traces
 from litnotes.store.notebook import Notebook
 from tests import injections
 from tests.cli.results import silent
 from tests.cli.test_flow import FOUND
-from tests.conftest import Run, Spawn
+from tests.conftest import Run
 from tests.pages import dangers, elements, name_of, text_of
+from tests.terminal import PATIENCE
+
+
+@pytest.fixture(autouse=True)
+def without_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do without the libraries of the extra: they take two seconds to start."""
+    monkeypatch.setattr(site_pages, "can_draw", lambda: False)
 
 
 def pages_of(root: Path) -> dict[str, str]:
@@ -160,6 +175,7 @@ def test_a_killed_run_is_gone_on_with(tmp_path: Path, monkeypatch: pytest.Monkey
     assert (tmp_path / "days" / "a.html").read_text() == "c"
 
 
+@pytest.mark.gate
 def test_a_hundred_injections_stay_text(run: Run, notebook: Path, tmp_path: Path) -> None:
     (notebook / "2024-06-01.md").write_text(injections.report(), encoding="utf-8")
     for number, evil in enumerate(injections.INJECTIONS[:40]):
@@ -196,16 +212,76 @@ def test_a_long_table_is_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [*(row.cells[0] for row in shown), *read] == [row.cells[0] for row in rows]
 
 
-def test_watch_updates_after_a_change_and_ends_on_ctrl_c(synced: Path, spawn: Spawn) -> None:
-    watching = spawn("site", "pages", "--watch")
-    watching.expect("press Ctrl-C to stop")
+def started(*words: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "litnotes", *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+@pytest.mark.gate
+def test_watch_updates_after_a_change_and_ends_on_ctrl_c(synced: Path, tmp_path: Path) -> None:
     report = synced / "2024-05-30.md"
-    report.write_text(report.read_text(encoding="utf-8") + "\n## Notes\nA new thought.\n", encoding="utf-8")
-    watching.expect(r"wrote \d+ page")
-    (synced / "litnotes.yaml").write_text("topic: [", encoding="utf-8")
-    watching.expect(r"litnotes\.yaml")
-    watching.sendintr()
-    watching.expect(pexpect.EOF)
-    watching.close()
-    assert watching.exitstatus == 0
-    assert "A new thought." in (synced.parent / "pages/days/2024-05-30.html").read_text(encoding="utf-8")
+    with started("site", str(tmp_path / "pages"), "--notes", str(synced), "--watch") as watching:
+        late = threading.Timer(PATIENCE, watching.kill)
+        late.start()
+        assert watching.stdout
+        assert watching.stderr
+        assert "wrote" in watching.stdout.readline()
+        assert "press Ctrl-C" in watching.stderr.readline()
+        report.write_text(report.read_text(encoding="utf-8") + "\n## Notes\nA new thought.\n", "utf-8")
+        assert "wrote" in watching.stdout.readline()
+        (synced / "litnotes.yaml").write_text("topic: [", encoding="utf-8")
+        assert "litnotes.yaml" in watching.stderr.readline()
+        watching.send_signal(signal.SIGINT)
+        assert watching.wait() == 0
+        late.cancel()
+        assert "Traceback" not in watching.stderr.read()
+    assert "A new thought." in (tmp_path / "pages/days/2024-05-30.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.gate
+def test_each_figure_has_a_picture_and_a_table(
+    run: Run, synced: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(site_pages, "can_draw", lambda: True)
+    traces.create(Notebook(synced), "2024-06-01-oord2017neural", FOUND)
+    run("site", "pages")
+    page = (tmp_path / "pages" / "progress.html").read_text(encoding="utf-8")
+    titles = [text_of(each) for each in elements(page) if name_of(each) == "h2"]
+    assert titles == [
+        "Papers by state", "Open work by age", "Candidates by round", "Candidates by year", "Agreement",
+        "Found while screening", "Days written",
+    ]  # fmt: skip
+    pictures = [each for each in elements(page) if name_of(each) == "img"]
+    tables = [each for each in elements(page) if name_of(each) == "table"]
+    assert len(pictures) == len(tables) == len(titles)
+    assert all(each.get("alt") for each in pictures)
+
+
+def test_without_the_extra_there_are_tables_and_a_sentence(run: Run, synced: Path, tmp_path: Path) -> None:
+    run("site", "pages")
+    words = words_of((tmp_path / "pages" / "progress.html").read_text(encoding="utf-8"))
+    assert synced.exists()
+    assert "month reports 2024-05" in words
+    assert HOW_TO in words
+
+
+def test_the_map_leads_from_a_paper_to_those_it_cites() -> None:
+    old = MappedPaper("a", "<b>A", "Title of A", 2017, is_seed=True, cites=())
+    new = MappedPaper("b", "B" * 50, "Title of B", 2020, is_seed=False, cites=("a",))
+    values = map_values(CitationMap((new, old), 3))
+    page = page_html(
+        Look("site_map.jinja", STYLES),
+        "Map",
+        {"menu": (), "here": "", "up": "", "subtitle": "", **values},
+        lambda _: None,
+    )
+    links = [each for each in elements(page) if name_of(each) == "a"]
+    assert [each.get("href") for each in links] == ["papers/b.html", "papers/a.html"]
+    assert "Title of B (2020); cites <b>A" in text_of(links[0])
+    assert sum(name_of(each) == "path" for each in elements(page)) == 2  # one is shown with its paper
+    assert "Not shown: 3" in page
+    assert [danger for danger in dangers(page) if "href=papers/" not in danger] == []

@@ -16,9 +16,11 @@ from litnotes.index import items
 from litnotes.library.history import History
 
 if TYPE_CHECKING:
+    from litnotes.daily.next_day import Identity
     from litnotes.index.items import PaperRow
+    from litnotes.markdown.vocabulary import Vocabulary
     from litnotes.model.reports import Report
-    from litnotes.model.several_days import AskedQuestion, MovedTask
+    from litnotes.model.several_days import AskedQuestion, MovedTask, OpenTask
 
 PaperLinks = Mapping[str, Sequence[str]]
 """Keys of papers by the key of the paper they are linked with."""
@@ -35,14 +37,21 @@ class MovedOnDay(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SiteDay:
-    """A day with a report, the days before and after it, and what moved since the day before."""
+    """A day with a report, the report before it, the day after it, and the papers that moved since."""
 
     day: datetime.date
     report: Report
-    before: datetime.date | None
+    earlier: Report | None
     after: datetime.date | None
-    tasks: tuple[MovedTask, ...]
     papers: tuple[MovedOnDay, ...]
+    vocabulary: Vocabulary
+
+    @property
+    def tasks(self) -> tuple[MovedTask, ...]:
+        """The tasks that moved; comparing takes time, so only pages that are made ask for them."""
+        from litnotes.daily.overview import moved_tasks
+
+        return moved_tasks([each for each in (self.earlier, self.report) if each], self.vocabulary)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,42 +91,54 @@ class Contents:
 
     def days(self) -> Iterator[SiteDay]:
         """Yield the days with a report, oldest first."""
-        from litnotes.daily.overview import moved_tasks
-
         dates, load = self.notes.days.dates, self.notes.days.report
         vocabulary = self.notes.reader.vocabulary
         for at, day in enumerate(dates):
-            before = dates[at - 1] if at else None
+            earlier = load(dates[at - 1]) if at else None
             after = dates[at + 1] if at + 1 < len(dates) else None
-            compared = [load(each) for each in (before, day) if each]
-            moved = moved_tasks(compared, vocabulary)
-            yield SiteDay(day, compared[-1], before, after, moved, tuple(self._moved_papers[day]))
+            yield SiteDay(day, load(day), earlier, after, tuple(self._moved_papers[day]), vocabulary)
 
     def papers(self) -> Iterator[SitePaper]:
         """Yield the own papers by key."""
         contents = self.notes.ask(items.contents)
-        cites, cited_by = self._links
+        cites, cited_by = self.links
         for row in self.rows:
             if row.key:
                 entries = tuple(self._entries.get(row.id, ()))
                 links = tuple(cites.get(row.key, ())), tuple(cited_by.get(row.key, ()))
                 yield SitePaper(row, contents.get(row.key, "{}"), entries, *links)
 
-    def questions(self) -> tuple[AskedQuestion, ...]:
-        """Return all questions with their answers: first those answered or closed, then the open ones."""
+    @cached_property
+    def _identity(self) -> Identity:
         from litnotes.app.starting import identity_of
+
+        return identity_of(self.notes, max(self.notes.days.dates, default=datetime.date.min))
+
+    @cached_property
+    def questions(self) -> tuple[AskedQuestion, ...]:
+        """All questions with their answers: first those answered or closed, then the open ones."""
         from litnotes.daily.overview import asked_questions
 
+        reports = [*self.notes.days.reports().values()]
+        return asked_questions(reports, self._identity, self.notes.reader.vocabulary)
+
+    def open_tasks(self) -> tuple[OpenTask, ...]:
+        """Return the tasks that the last report leaves open."""
+        from litnotes.daily.waiting import left_open, open_tasks
+
         reports = self.notes.days.reports()
-        identity = identity_of(self.notes, max(reports, default=datetime.date.min))
-        return asked_questions([*reports.values()], identity, self.notes.reader.vocabulary)
+        if not reports:
+            return ()
+        last = max(reports)
+        after = left_open([*reports.values()], last, self._identity, self.notes.reader.vocabulary)
+        return open_tasks(after, last)
 
     @cached_property
     def _entries(self) -> dict[int, list[tuple[str, str, str]]]:
         return self.notes.ask(items.entries_by_item)
 
     @cached_property
-    def _links(self) -> tuple[PaperLinks, PaperLinks]:
+    def links(self) -> tuple[PaperLinks, PaperLinks]:
         """Return the own papers that each own paper cites, and those that cite it."""
         cites: dict[str, set[str]] = defaultdict(set)
         cited_by: dict[str, set[str]] = defaultdict(set)
@@ -129,7 +150,7 @@ class Contents:
                     citing, cited = (standing.paper, other) if forward else (other, standing.paper)
                     cites[citing].add(cited)
                     cited_by[cited].add(citing)
-        return ({key: sorted(keys) for key, keys in links.items()} for links in (cites, cited_by))  # type: ignore[return-value]
+        return _sorted(cites), _sorted(cited_by)
 
     @cached_property
     def _moved_papers(self) -> dict[datetime.date, list[MovedOnDay]]:
@@ -169,6 +190,10 @@ class Contents:
         from litnotes.index.indexed_papers import IndexedPapers
 
         return IndexedPapers(self.notes.index).readings()
+
+
+def _sorted(links: Mapping[str, set[str]]) -> PaperLinks:
+    return {key: sorted(keys) for key, keys in links.items()}
 
 
 def _state(history: History) -> str:

@@ -14,11 +14,15 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from litnotes import __version__
+from litnotes.app.site.citation_map import citation_map
 from litnotes.app.site.contents import Contents, SiteDay, SitePaper, as_text
+from litnotes.app.site.figures import Figure, figures
 from litnotes.app.site.folder import SitePage
+from litnotes.render.html.charts import HOW_TO, can_draw, chart_svg
 from litnotes.render.html.page import Look, page_html
 from litnotes.render.html.prose import Embed
-from litnotes.render.html.site_tables import candidate_table, paper_table, table_pages
+from litnotes.render.html.site_map import map_values
+from litnotes.render.html.site_tables import ON_PAGE, candidate_table, paper_table, table_pages
 from litnotes.render.paper_page import cited, record_rows, source_lines
 from litnotes.render.report_page import SECTIONS
 from litnotes.render.text import count
@@ -29,8 +33,8 @@ if TYPE_CHECKING:
 
 MENU = (
     ("index.html", "Notebook"), ("days.html", "Days"), ("papers.html", "Papers"),
-    ("questions.html", "Questions"), ("candidates.html", "Candidates"), ("flow.html", "Flow"),
-    ("guide.html", "Guide"),
+    ("questions.html", "Questions"), ("candidates.html", "Candidates"), ("map.html", "Citations"),
+    ("flow.html", "Flow"), ("progress.html", "Progress"), ("guide.html", "Guide"),
 )  # fmt: skip
 STYLES = ("page.css", "site.css")
 
@@ -39,14 +43,18 @@ def site_pages(contents: Contents, pictures: Callable[[SiteDay], Embed]) -> Iter
     """Yield all pages of a site; `pictures` finds the pictures that the report of a day shows."""
     days = [*contents.days()]
     papers = [*contents.papers()]
-    yield from (_day(day, pictures) for day in days)
+    words: dict[object, str] = {None: ""}
+    words |= {day.day: day.report.model_dump_json() for day in days}
+    yield from (_day(day, words, pictures) for day in days)
     yield from (_paper(paper, contents.names) for paper in papers)
-    questions = contents.questions()
+    questions = contents.questions
     dates = [day.day for day in days]
-    yield _questions(questions, dates)
+    yield from _questions(questions, dates)
     yield from table_pages(paper_table(contents.rows), _site)
     yield from table_pages(candidate_table(contents.pool), _site)
+    yield _site("map.html", "Citation map", "", "site_map.jinja", map_values(citation_map(contents)))
     yield _flow(contents)
+    yield _progress(figures(contents, days))
     yield from _guide()
     links = [
         (f"days/{each.day}.html", f"{each.day:%A}, {each.day}", each.report.title) for each in days[::-1]
@@ -59,7 +67,9 @@ def site_pages(contents: Contents, pictures: Callable[[SiteDay], Embed]) -> Iter
         ("papers.html", "Papers", count(len(papers), "paper")),
         ("questions.html", "Questions", f"{open_now} open"),
         ("candidates.html", "Candidates and decisions", count(len(contents.pool.standings), "candidate")),
+        ("map.html", "Citation map", ""),
         ("flow.html", "PRISMA flow", ""),
+        ("progress.html", "Progress in numbers", ""),
         ("guide.html", "Guide", ""),
     ]
     lists = [("In this notebook", ours), ("Latest days", links[:7])]
@@ -110,15 +120,16 @@ def _room() -> str:
     return hashlib.sha256(repr((__version__, texts)).encode()).hexdigest()
 
 
-def _day(day: SiteDay, pictures: Callable[[SiteDay], Embed]) -> SitePage:
+def _day(day: SiteDay, words: Mapping[object, str], pictures: Callable[[SiteDay], Embed]) -> SitePage:
     """Return the page of a day; one that may show pictures is always made, because they may change."""
     name = f"days/{day.day}.html"
-    neighbours = {"before": day.before, "after": day.after, "tasks": day.tasks, "papers": day.papers}
-    words = day.report.model_dump_json()
-    made_from = "" if "![" in words else fingerprint(words, neighbours)
+    before = day.earlier.date if day.earlier else None
+    neighbours = {"before": before, "after": day.after, "papers": day.papers}
+    own = words[day.day]
+    made_from = "" if "![" in own else fingerprint(own, words[before], neighbours)
 
     def make() -> str:
-        values = {**neighbours, "report": day.report, "sections": SECTIONS}
+        values = {**neighbours, "tasks": day.tasks, "report": day.report, "sections": SECTIONS}
         title, look = day.report.title or str(day.day), Look("site_day.jinja", STYLES)
         return _html(name, title, f"{day.day:%A}, {day.day}", look, values, pictures(day))
 
@@ -157,16 +168,34 @@ def _paper_html(name: str, paper: SitePaper, linked: Mapping[str, str]) -> str:
     return _html(name, row.title or row.name, about, look, values)
 
 
-def _questions(questions: Sequence[AskedQuestion], dates: Sequence[object]) -> SitePage:
-    still_open = [each for each in questions if each.state == "open"]
-    groups = [
-        ("Open", still_open),
-        ("Answered or closed", [each for each in questions if each not in still_open]),
-    ]
-    values = {"groups": groups, "dates": dates}
-    return _site(
-        "questions.html", "Questions", count(len(questions), "question"), "site_questions.jinja", values
-    )
+def _questions(questions: Sequence[AskedQuestion], dates: Sequence[object]) -> Iterator[SitePage]:
+    """Yield the open questions, and those with an end, the newest first; each page has room for some."""
+    ended = [each for each in reversed(questions) if each.state != "open"]
+    listed = [each for each in questions if each.state == "open"] + ended
+    parts = [*_parts(listed)] or [[]]
+    names = ["questions.html", *(f"questions-{number}.html" for number in range(2, len(parts) + 1))]
+    for at, (name, part) in enumerate(zip(names, parts, strict=True)):
+        groups = [
+            ("Open", [each for each in part if each.state == "open"]),
+            ("Answered or closed", [each for each in part if each.state != "open"]),
+        ]
+        values = {"groups": groups, "dates": dates, "later": names[at - 1] if at else "",
+                  "older": names[at + 1] if at + 1 < len(names) else ""}  # fmt: skip
+        yield _site(name, "Questions", count(len(questions), "question"), "site_questions.jinja", values)
+
+
+def _parts(questions: Sequence[AskedQuestion]) -> Iterator[list[AskedQuestion]]:
+    """Yield runs of questions, each with at most `ON_PAGE` bytes of words or a single question."""
+    part: list[AskedQuestion] = []
+    left = ON_PAGE
+    for question in questions:
+        left -= 300 + len(question.model_dump_json().encode())
+        if part and left < 0:
+            yield part
+            part, left = [], ON_PAGE
+        part.append(question)
+    if part:
+        yield part
 
 
 def _flow(contents: Contents) -> SitePage:
@@ -175,13 +204,29 @@ def _flow(contents: Contents) -> SitePage:
     from litnotes.screening.prisma import flow
 
     counts = flow(contents.pool.traces, contents.pool.standings)
-    picture = base64.b64encode(flow_svg(counts).encode()).decode() if contents.pool.traces else ""
     values: dict[str, Any] = {
-        "picture": picture and f"data:image/svg+xml;base64,{picture}",
+        "picture": _svg_address(flow_svg(counts)) if contents.pool.traces else "",
         "rows": flow_rows(counts),
         "notes": flow_notes(counts),
     }
     return _site("flow.html", "PRISMA flow", "", "site_flow.jinja", values)
+
+
+def _progress(numbers: Sequence[Figure]) -> SitePage:
+    """Return the page of figures; pictures take a second to draw, so only a page that is made has them."""
+    values: dict[str, object] = {"figures": numbers, "how_to": "" if can_draw() else HOW_TO}
+
+    def make() -> str:
+        pictures = (_svg_address(chart_svg(each)) if can_draw() else "" for each in numbers)
+        drawn = {**values, "drawn": [*zip(numbers, pictures, strict=True)]}
+        return _html("progress.html", "Progress", "", Look("site_progress.jinja", STYLES), drawn)
+
+    return SitePage("progress.html", fingerprint("progress.html", values), make)
+
+
+def _svg_address(svg: str) -> str:
+    """Return a picture as an address; as an image, it cannot run anything."""
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
 
 
 def _guide() -> Iterator[SitePage]:
