@@ -26,6 +26,7 @@ display displaystyle scriptlevel stretchy fence form separator accent accentunde
 rspace width height depth minsize maxsize symmetric largeop movablelimits mathvariant columnalign
 columnlines rowspacing columnspacing voffset
 viewBox d x y rx role
+inputmode data-bound
 """
 ELEMENTS, ATTRIBUTES = frozenset(_ELEMENTS.split()), frozenset(_ATTRIBUTES.split())
 

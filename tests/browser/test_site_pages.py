@@ -29,6 +29,13 @@ def test_the_table_filters_and_sorts(
     page.get_by_label("reading").select_option("read")
     assert set(page.locator("tbody td:nth-child(4)").all_inner_texts()) == {"read"}
     page.get_by_label("reading").select_option("")
+    page.get_by_label("year from").fill("2018")
+    page.get_by_label("year to").fill("2020")
+    found = {int(year) for year in page.locator("tbody td:nth-child(3)").all_inner_texts()}
+    assert found
+    assert found <= {2018, 2019, 2020}
+    page.get_by_label("year from").fill("")
+    page.get_by_label("year to").fill("")
     for direction in ("ascending", "descending"):
         page.get_by_role("button", name="year").press("Enter")
         assert page.locator("th[aria-sort]").get_attribute("aria-sort") == direction
@@ -37,8 +44,8 @@ def test_the_table_filters_and_sorts(
 
 
 @pytest.mark.parametrize(
-    "name", ["index", "days", "papers", "questions", "candidates", "flow", "guide", "guide/days",
-             "days/2024-05-31", "papers/huang2019muller"]
+    "name", ["index", "days", "papers", "questions", "candidates", "map", "progress", "flow", "guide",
+             "guide/days", "days/2024-05-31", "papers/huang2019muller"]
 )  # fmt: skip
 def test_pages_fit_a_phone_and_axe_finds_nothing(
     run: Run, synced: Path, tmp_path: Path, open_page: OpenPage, name: str

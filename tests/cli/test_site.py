@@ -265,7 +265,7 @@ def test_without_the_extra_there_are_tables_and_a_sentence(run: Run, synced: Pat
     run("site", "pages")
     words = words_of((tmp_path / "pages" / "progress.html").read_text(encoding="utf-8"))
     assert synced.exists()
-    assert "month reports 2024-05" in words
+    assert "Reports of each month. monthreports 2024-052" in words
     assert HOW_TO in words
 
 

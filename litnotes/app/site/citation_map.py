@@ -30,7 +30,7 @@ class CitationMap(NamedTuple):
 
 def citation_map(contents: Contents) -> CitationMap:
     """Return the map of the included papers and the seeds of all traces."""
-    former = contents.pool.former_keys
+    former, names = contents.pool.former_keys, contents.pool.names
     seeds = {
         former.get(key, key) for trace in contents.pool.traces.values() for key in trace.question.seeds
     }
@@ -41,7 +41,7 @@ def citation_map(contents: Contents) -> CitationMap:
     papers = (
         MappedPaper(
             row.key or "",
-            row.name,
+            names.get(row.key or "", row.name),
             row.title or row.name,
             row.year,
             row.key in seeds,

@@ -25,7 +25,9 @@ AGES = ((7, "up to a week"), (30, "up to a month"), (91, "up to 3 months"), (Non
 
 
 class Figure(NamedTuple):
-    """A table of numbers, and how it is drawn: stacked bars, bars that overlap, or a curve.
+    """A table of numbers, and how it is drawn.
+
+    It is drawn as `stacked` bars, as bars that lie `over` each other, upright or `across`, or as a `curve`.
 
     `rows` have a label and a number for each of `columns`; `corner` is the heading of the labels.
     """
@@ -95,7 +97,7 @@ def _rounds(contents: Contents, _days: Sequence[SiteDay]) -> Figure:
     rounds = all_rounds(contents.pool.traces, contents.pool.standings)
     rows = tuple((f"{each.trace}, {each.round}", (each.found, each.included)) for each in rounds)
     about = "New candidates of each round of a trace, and how many of them are included"
-    return Figure("Candidates by round", about, "trace, round", ("found", "included"), rows, "over")
+    return Figure("Candidates by round", about, "trace, round", ("found", "included"), rows, "across")
 
 
 def _years(contents: Contents, _days: Sequence[SiteDay]) -> Figure:
@@ -122,17 +124,21 @@ def _agreement(contents: Contents, _days: Sequence[SiteDay]) -> Figure:
         if each.works
     )
     about = "Candidates that two people decided on, and on how many they agree"
-    return Figure("Agreement", about, "people", ("decided", "agreed"), rows, "over")
+    return Figure("Agreement", about, "people", ("decided", "agreed"), rows, "across")
 
 
 def _found(contents: Contents, _days: Sequence[SiteDay]) -> Figure:
     from litnotes.screening.standing import decisions_in
 
-    points = [*_inclusions(decisions_in(contents.pool.traces.values()))]
+    decisions = decisions_in(contents.pool.traces.values())
+    people = Counter(each.by or "" for each in decisions)
+    person = max(people, key=lambda by: (people[by], by == ""), default="")
+    points = [*_inclusions(each for each in decisions if (each.by or "") == person)]
     step = max(1, len(points) // MOST_POINTS)
     kept = [*points[:-1:step], *points[-1:]]
     rows = tuple((str(decided), (included,)) for decided, included in kept)
-    about = "Inclusions after each decision of screening; where the curve is flat, little is left to find"
+    who = f"by {person}" if person else "by you"
+    about = f"Inclusions after each decision {who}; where the curve is flat, little is left to find"
     return Figure("Found while screening", about, "decisions", ("included",), rows, "curve")
 
 

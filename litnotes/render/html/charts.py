@@ -8,11 +8,15 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from litnotes.app.site.figures import Figure
 
 HOW_TO = "To get pictures, install the extra: pip install 'litnotes[site]'"
 COLOURS = ("#1f5a87", "#c9892b", "#8c8c86", "#5d9b6b", "#9cc3df", "#dcdcd4")
 WIDTH, HEIGHT = 560, 220
+ROOM = 60
+"""Most letters of all labels side by side."""
 
 
 @cache
@@ -37,21 +41,15 @@ def chart_svg(figure: Figure) -> str:
         for label, numbers in figure.rows
         for at, (column, number) in enumerate(zip(figure.columns, numbers, strict=True))
     ]
-    chart = altair.Chart(altair.Data(values=values), width=WIDTH, height=HEIGHT)
-    is_curve = figure.drawn == "curve"
-    marked = chart.mark_line(interpolate="step-after") if is_curve else chart.mark_bar()
+    is_across = figure.drawn == "across"
+    height = altair.Step(34) if is_across else HEIGHT
+    chart = altair.Chart(altair.Data(values=values), width=WIDTH, height=height)
+    marked = chart.mark_line(interpolate="step-after") if figure.drawn == "curve" else chart.mark_bar()
+    places, numbers = (altair.Y, altair.X) if is_across else (altair.X, altair.Y)
     picture = marked.encode(
-        x=_x(altair, figure),
-        y=altair.Y(
-            "number:Q", title=None, stack=figure.drawn == "stacked", axis=altair.Axis(tickMinStep=1)
-        ),
-        color=altair.Color(
-            "kind:N",
-            title=None,
-            sort=[*figure.columns],
-            scale=altair.Scale(domain=[*figure.columns], range=[*COLOURS[: len(figure.columns)]]),
-            legend=altair.Legend(orient="top") if len(figure.columns) > 1 else None,
-        ),
+        _places(altair, figure, places),
+        numbers("number:Q", title=None, stack=figure.drawn == "stacked", axis=altair.Axis(tickMinStep=1)),
+        _colours(altair, figure.columns),
         order="order:Q",
     )
     made = io.StringIO()
@@ -59,11 +57,23 @@ def chart_svg(figure: Figure) -> str:
     return made.getvalue()
 
 
-def _x(altair: Any, figure: Figure) -> Any:
+def _colours(altair: Any, columns: Sequence[str]) -> Any:
+    return altair.Color(
+        "kind:N",
+        title=None,
+        sort=[*columns],
+        scale=altair.Scale(domain=[*columns], range=[*COLOURS[: len(columns)]]),
+        legend=altair.Legend(orient="top") if len(columns) > 1 else None,
+    )
+
+
+def _places(altair: Any, figure: Figure, channel: Any) -> Any:
+    """Return the axis of the labels; long ones are turned, or beside bars that lie across."""
     if figure.drawn == "curve":
-        return altair.X("at:Q", title=figure.corner)
-    axis = altair.Axis(labelAngle=-40, labelLimit=160, labelOverlap=True)
-    return altair.X("at:N", title=None, sort=None, axis=axis)
+        return channel("at:Q", title=figure.corner)
+    is_short = figure.drawn == "across" or sum(len(label) for label, _ in figure.rows) < ROOM
+    axis = altair.Axis(labelAngle=0 if is_short else -40, labelLimit=260, labelOverlap=True)
+    return channel("at:N", title=None, sort=None, axis=axis)
 
 
 def _styled(picture: Any) -> Any:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 ACROSS = 5
 LEFT, CELL, BOX, HIGH, ROW, GAP = 56, 180, 164, 28, 50, 26
 WIDTH = LEFT + ACROSS * CELL
-LONGEST = 20
+LONGEST = 18
 """Most letters of a name in its box."""
 
 

@@ -38,6 +38,10 @@
         const all = cells.join(" ").toLowerCase();
         return value.toLowerCase().split(/\s+/).every((word) => all.includes(word));
       }
+      if (dataset.bound) {
+        const year = Number.parseInt(cells[dataset.filter], 10);
+        return !/^\s*\d{4}\s*$/.test(value) || (dataset.bound === "from" ? year >= Number(value) : year <= Number(value));
+      }
       return !value || cells[dataset.filter].split("; ").includes(value);
     });
   }

@@ -88,7 +88,8 @@ def table_pages(table: SiteTable, page: Callable[..., SitePage]) -> Iterator[Sit
     values = {
         "kind": table.name,
         "columns": table.columns,
-        "choices": [(at, _values(table.rows, at)) for at in table.filtered],
+        "choices": [(at, _values(table.rows, at)) for at in table.filtered if table.columns[at] != "year"],
+        "year": table.columns.index("year") if "year" in table.columns else None,
         "rows": first,
         "total": count(len(table.rows), table.noun),
         "more": names,
