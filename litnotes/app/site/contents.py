@@ -37,13 +37,17 @@ class MovedOnDay(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SiteDay:
-    """A day with a report, the report before it, the day after it, and the papers that moved since."""
+    """A day with a report, the report before it, the day after it, and the papers that moved since.
+
+    `named` are key and name of the own papers that its report names.
+    """
 
     day: datetime.date
     report: Report
     earlier: Report | None
     after: datetime.date | None
     papers: tuple[MovedOnDay, ...]
+    named: tuple[tuple[str, str], ...]
     vocabulary: Vocabulary
 
     @property
@@ -96,7 +100,15 @@ class Contents:
         for at, day in enumerate(dates):
             earlier = load(dates[at - 1]) if at else None
             after = dates[at + 1] if at + 1 < len(dates) else None
-            yield SiteDay(day, load(day), earlier, after, tuple(self._moved_papers[day]), vocabulary)
+            yield SiteDay(
+                day,
+                load(day),
+                earlier,
+                after,
+                tuple(self._moved_papers[day]),
+                tuple(self._named[str(day)]),
+                vocabulary,
+            )
 
     def papers(self) -> Iterator[SitePaper]:
         """Yield the own papers by key."""
@@ -151,6 +163,16 @@ class Contents:
                     cites[citing].add(cited)
                     cited_by[cited].add(citing)
         return _sorted(cites), _sorted(cited_by)
+
+    @cached_property
+    def _named(self) -> dict[str, list[tuple[str, str]]]:
+        """The key and name of the own papers that the report of each day names."""
+        named: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for row in self.rows:
+            if row.key:
+                for day in dict.fromkeys(day for day, _, _ in self._entries.get(row.id, ())):
+                    named[day].append((row.key, row.name))
+        return named
 
     @cached_property
     def _moved_papers(self) -> dict[datetime.date, list[MovedOnDay]]:

@@ -139,7 +139,14 @@ def _found(contents: Contents, _days: Sequence[SiteDay]) -> Figure:
     rows = tuple((str(decided), (included,)) for decided, included in kept)
     who = f"by {person}" if person else "by you"
     about = f"Inclusions after each decision {who}; where the curve is flat, little is left to find"
-    return Figure("Found while screening", about, "decisions", ("included",), rows, "curve")
+    return Figure(
+        "Found while screening",
+        about,
+        "decisions",
+        ("included",),
+        rows if points and points[-1][1] else (),
+        "curve",
+    )
 
 
 def _inclusions(decisions: Iterable[Screened]) -> Iterator[tuple[int, int]]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 HOW_TO = "To get pictures, install the extra: pip install 'litnotes[site]'"
 COLOURS = ("#1f5a87", "#c9892b", "#8c8c86", "#5d9b6b", "#9cc3df", "#dcdcd4")
 WIDTH, HEIGHT = 560, 220
+LABELS = 180
+"""Room for labels beside bars."""
 ROOM = 60
 """Most letters of all labels side by side."""
 
@@ -43,7 +45,8 @@ def chart_svg(figure: Figure) -> str:
     ]
     is_across = figure.drawn == "across"
     height = altair.Step(34) if is_across else HEIGHT
-    chart = altair.Chart(altair.Data(values=values), width=WIDTH, height=height)
+    width = WIDTH - LABELS if is_across else WIDTH
+    chart = altair.Chart(altair.Data(values=values), width=width, height=height)
     marked = chart.mark_line(interpolate="step-after") if figure.drawn == "curve" else chart.mark_bar()
     places, numbers = (altair.Y, altair.X) if is_across else (altair.X, altair.Y)
     picture = marked.encode(

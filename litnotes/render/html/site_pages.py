@@ -124,7 +124,7 @@ def _day(day: SiteDay, words: Mapping[object, str], pictures: Callable[[SiteDay]
     """Return the page of a day; one that may show pictures is always made, because they may change."""
     name = f"days/{day.day}.html"
     before = day.earlier.date if day.earlier else None
-    neighbours = {"before": before, "after": day.after, "papers": day.papers}
+    neighbours = {"before": before, "after": day.after, "papers": day.papers, "named": day.named}
     own = words[day.day]
     made_from = "" if "![" in own else fingerprint(own, words[before], neighbours)
 
