@@ -82,7 +82,7 @@ def _is_current(notebook: Notebook, path: Path) -> bool:
 
 
 def _stamps(notebook: Notebook) -> str:
-    stamps = [(path.name, stamp_or_none(path)) for path in notebook.trace_paths()]
+    stamps = [(path.name, stamp_or_none(path)) for path in notebook.trace_files()]
     return json.dumps([schema.VERSION, stamps])
 
 
