@@ -9,9 +9,8 @@ candidates takes seconds, so the cache folder keeps them parsed, under the hash 
 from __future__ import annotations
 
 import contextlib
-import gc
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +20,7 @@ from litnotes.model.candidate import Candidate, CandidateNote, Screened, Trace
 from litnotes.store import files, kept, migrating, trace_end, undecided, yaml
 from litnotes.store.filled import filled
 from litnotes.store.notebook import TRACES, UNDECIDED, Notebook
+from litnotes.values.garbage import without_collecting
 
 MAX_BYTES = 1_000_000_000
 
@@ -49,13 +49,6 @@ def free_name(notebook: Notebook, name: str) -> str:
     return next(free for free in (name, *further) if free.lower() not in taken)
 
 
-def lone_files(notebook: Notebook) -> list[Path]:
-    """Return the files with undecided candidates whose trace does not exist."""
-    found = sorted((notebook.root / TRACES).glob(f"*{UNDECIDED}"))
-    beside = {undecided.path_of(path) for path in notebook.trace_paths()}
-    return [path for path in found if path not in beside]
-
-
 def load_all(notebook: Notebook) -> tuple[dict[str, Trace], list[LitnotesError]]:
     """Return all traces that can be read by name, the oldest first, and what is wrong with the others."""
     found: dict[str, Trace] = {}
@@ -69,6 +62,20 @@ def load_all(notebook: Notebook) -> tuple[dict[str, Trace], list[LitnotesError]]
     return found, problems
 
 
+def problems(notebook: Notebook) -> list[LitnotesError]:
+    """Return what is wrong with the files of all traces."""
+    alone = (Location(notebook.shown(path)) for path in lone_files(notebook))
+    why = "candidates without their trace: restore the .yaml file of that name, or delete this one"
+    return [*load_all(notebook)[1], *(NotFound(why, location=place) for place in alone)]
+
+
+def lone_files(notebook: Notebook) -> list[Path]:
+    """Return the files with undecided candidates whose trace does not exist."""
+    found = sorted((notebook.root / TRACES).glob(f"*{UNDECIDED}"))
+    beside = {undecided.path_of(path) for path in notebook.trace_paths()}
+    return [path for path in found if path not in beside]
+
+
 def load(notebook: Notebook, name: str) -> Trace:
     """Return a trace, without what is torn or missing in it.
 
@@ -79,7 +86,7 @@ def load(notebook: Notebook, name: str) -> Trace:
 
 def _read(notebook: Notebook, name: str) -> tuple[Trace, list[LitnotesError]]:
     """Return a trace, and what is wrong with the parts that are left out."""
-    with _without_collecting():
+    with without_collecting():
         trace = _own_file(notebook, name)
         path = path_of(notebook, name)
         problems = [*trace_end.torn_in(path, notebook.shown(path))]
@@ -252,7 +259,7 @@ def _apart(trace: Trace) -> tuple[Trace, tuple[Candidate, ...]]:
 
 def _write(notebook: Notebook, name: str, trace: Trace, expected: bytes | None) -> bool:
     """Write the files of a trace where they change; return whether they do."""
-    with _without_collecting():
+    with without_collecting():
         path = path_of(notebook, name)
         own, left = _apart(trace)
         data = text_of(own).encode()
@@ -322,15 +329,3 @@ def _kept_path(notebook: Notebook, name: str) -> Path:
 def _head(found: memoryview) -> bytes:
     """Return the first line of what is kept."""
     return _KEPT + files.sha256(found).encode()
-
-
-@contextlib.contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Leave the garbage for later: looking for cycles triples the time for a million small objects."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -16,6 +16,7 @@ from typing import BinaryIO, NamedTuple
 
 from litnotes.errors import LitnotesError, Location
 from litnotes.model.candidate import Candidate
+from litnotes.model.reports import share_names
 from litnotes.store import files
 from litnotes.store.expected import sentence
 from litnotes.store.filled import filled
@@ -63,10 +64,10 @@ def read(path: Path, shown: str, known: Collection[str] = ()) -> UndecidedRead:
     """
     found: dict[str, Candidate] = {}
     problems: list[LitnotesError] = []
-    above = 0
+    above, shared = 0, dict[frozenset[str], set[str]]()
     with files.opened(path, at_most=MAX_BYTES) as file:
         while lines := file.readlines(_CHUNK):
-            for number, one in _parsed(lines):
+            for number, one in _parsed(lines, shared):
                 if isinstance(one, str):
                     problems.append(LitnotesError(one, location=Location(shown, above + number)))
                 elif one.key not in known and found.setdefault(one.key, one) != one:
@@ -103,13 +104,17 @@ def parsed_line(line: bytes) -> Candidate | str:
         return f"this line is not read: {sentence(first['type'], first['loc'], first, Candidate)}"
 
 
-def _parsed(lines: Sequence[bytes]) -> Iterator[tuple[int, Candidate | str]]:
+def _parsed(
+    lines: Sequence[bytes], shared: dict[frozenset[str], set[str]]
+) -> Iterator[tuple[int, Candidate | str]]:
     """Yield the number of each line with its candidate, or why there is none."""
     from pydantic import TypeAdapter, ValidationError
 
     with contextlib.suppress(ValidationError):
         every = TypeAdapter(list[Candidate]).validate_json(b"[" + b",".join(lines) + b"]")
         if len(every) == len(lines):
+            share_names(every, shared)
+            share_names((link for candidate in every for link in candidate.reached), shared)
             yield from enumerate(every, 1)
             return
     for number, line in enumerate(lines, 1):
