@@ -15,7 +15,7 @@ from typing import Any
 
 from litnotes.errors import LitnotesError, Location, Unreadable
 from litnotes.model.candidate import Candidate, CandidateNote, Screened, Trace
-from litnotes.store import files, undecided, yaml
+from litnotes.store import files, regular, yaml
 from litnotes.store.filled import filled
 
 _TAIL = 65_536
@@ -62,24 +62,38 @@ def read(lines: bytes, data: bytes, path: Path, shown: str) -> dict[str, Any]:
     """
     if not lines:
         return {"decisions": (), "notes": (), "candidates": ()}
-    split = lines.split(b"\n")
-    is_moved = [line.startswith(_MOVED) for line in split]
-    others = (b"#" if moved else line for line, moved in zip(split, is_moved, strict=True))
-    text = files.decoded(b"day: 2000-01-01\nquestion: {}\ndecisions:\n" + b"\n".join(others), path)
-    above = data.count(b"\n") - lines.count(b"\n")
+    made = _read_quickly(lines) or _read_by_parser(lines, data, path, shown)
+    return {"decisions": made.decisions, "notes": made.notes, "candidates": made.candidates}
+
+
+def _read_quickly(lines: bytes) -> Trace | None:
+    """Return what lines hold that litnotes wrote; None if one is not as it should be."""
+    from pydantic import ValidationError
+
+    found: dict[str, list[Any]] = {"candidates": [], "decisions": []}
+    with contextlib.suppress(LitnotesError, ValidationError, UnicodeDecodeError):
+        for line in lines.split(b"\n"):
+            if line.startswith(_MOVED):
+                found["candidates"].append(Candidate.model_validate_json(line[len(_MOVED) : -1]))
+            elif line and not line.startswith(b"#"):
+                text = line.decode()
+                one = regular.load_flow(text) or yaml.load(f"decisions:\n{text}\n", "")["decisions"][0]
+                found["decisions"].append(one)
+        return Trace.model_validate({"day": "2000-01-01", "question": {}, **found})
+    return None
+
+
+def _read_by_parser(lines: bytes, data: bytes, path: Path, shown: str) -> Trace:
+    """Return what lines hold; an error names its line in the file."""
+    text = files.decoded(b"day: 2000-01-01\nquestion: {}\ndecisions:\n" + lines, path)
     try:
-        made = yaml.load_model(Trace, text, "")
+        return yaml.load_model(Trace, text, "")
     except Unreadable as problem:
         place = problem.location
-        line = place.line + above - 3 if place and place.line else None
+        above = data.count(b"\n") - lines.count(b"\n") - 3
+        line = place.line + above if place and place.line else None
         column = place.column if place else None
         raise Unreadable(problem.message, location=Location(shown, line, column)) from None
-    moved = tuple(
-        _moved(line, Location(shown, above + number))
-        for number, line in enumerate(split, 1)
-        if is_moved[number - 1]
-    )
-    return {"decisions": made.decisions, "notes": made.notes, "candidates": (*made.candidates, *moved)}
 
 
 def growing(path: Path) -> tuple[int, bytes] | None:
@@ -138,11 +152,3 @@ def torn_in(path: Path, shown: str) -> Iterator[LitnotesError]:
         words = last[:_NAMED].decode("utf-8", "replace")
         why = f"the last decision is torn and is not read: {words}"
         yield LitnotesError(why, location=Location(shown))
-
-
-def _moved(line: bytes, place: Location) -> Candidate:
-    """Return the candidate of a line that `decided_line` wrote."""
-    found = undecided.parsed_line(line[len(_MOVED) : -1])
-    if isinstance(found, str):
-        raise Unreadable(found, location=place)
-    return found

@@ -89,21 +89,6 @@ def line_with(path: Path, key: str) -> bytes | None:
     return next((line_of(one).encode() for one in read(path, "").candidates if one.key == key), None)
 
 
-def parsed_line(line: bytes) -> Candidate | str:
-    """Return the candidate of a line, or why there is none."""
-    from pydantic import ValidationError
-
-    try:
-        return Candidate.model_validate_json(line)
-    except ValidationError as error:
-        if _GIT.fullmatch(line):
-            return "git left a conflict here; the candidates of both sides are read. Delete this line"
-        first = error.errors(include_url=False)[0]
-        if first["type"] == "json_invalid":
-            return "this line is torn or not JSON, and is not read: mend or delete it"
-        return f"this line is not read: {sentence(first['type'], first['loc'], first, Candidate)}"
-
-
 def _parsed(
     lines: Sequence[bytes], shared: dict[frozenset[str], set[str]]
 ) -> Iterator[tuple[int, Candidate | str]]:
@@ -119,7 +104,22 @@ def _parsed(
             return
     for number, line in enumerate(lines, 1):
         if line.strip():
-            yield number, parsed_line(line)
+            yield number, _parsed_line(line)
+
+
+def _parsed_line(line: bytes) -> Candidate | str:
+    """Return the candidate of a line, or why there is none."""
+    from pydantic import ValidationError
+
+    try:
+        return Candidate.model_validate_json(line)
+    except ValidationError as error:
+        if _GIT.fullmatch(line):
+            return "git left a conflict here; the candidates of both sides are read. Delete this line"
+        first = error.errors(include_url=False)[0]
+        if first["type"] == "json_invalid":
+            return "this line is torn or not JSON, and is not read: mend or delete it"
+        return f"this line is not read: {sentence(first['type'], first['loc'], first, Candidate)}"
 
 
 def _looked_up(file: BinaryIO, key: bytes) -> bytes | None:
