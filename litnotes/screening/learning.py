@@ -48,6 +48,11 @@ def is_there() -> bool:
     return True
 
 
+def load() -> None:
+    """Load what fitting needs, so that the first decision does not wait for it."""
+    import sklearn.svm  # noqa: F401
+
+
 class Learner:
     """Texts as vectors, and their scores, learned from decisions on some of them."""
 

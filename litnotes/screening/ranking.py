@@ -131,6 +131,8 @@ class Ranking:
         """Make the vectors if no order needed them yet; this takes seconds."""
         if "_learner" not in vars(self):
             self._made(decisions)
+        if self._learner:
+            learning.load()
 
     @cached_property
     def _made_from(self) -> str:
