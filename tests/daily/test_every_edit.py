@@ -178,7 +178,7 @@ def assert_only_marks_differ(old: str, new: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["- TODO a\n- DOING b", "* TODO a\n* DONE b\n** NEXT c", "- LATER a\n- NOW b\n"]
+    "text", ["- TODO a\n- DOING b", "* TODO a\n* DONE b\n** NEXT c", "- TODO a\n- WAITING b\n"]
 )
 def test_a_keyword_is_all_that_a_verb_changes(text: str) -> None:
     before = text.encode()
