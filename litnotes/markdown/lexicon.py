@@ -248,7 +248,7 @@ TABLE: dict[str, dict[str, Any]] = {
             "answer", "answers", "回答", "答复", "답변", "antwort", "réponse", "respuesta", "risposta", "resposta", "antwoord", "ответ",
         ],
         "read": ["read?", "read", "done?", "done", "finished", "erledigt", "erledigt?", "fait", "hecho", "fatto", "feito", "gedaan", "完成", "完了", "완료", "сделано", "已读", "已读?", "읽음", "既読", "gelesen", "gelesen?", "lu", "lu ?", "leído", "letto", "lido", "прочитано"],
-        "status": ["status", "state", "progress", "状态", "进度", "상태", "状態", "statut", "estado", "stato", "статус"],
+        "status": ["status", "state", "progress", "état", "etat", "avancement", "zustand", "stan", "durum", "进展", "進捗", "状态", "进度", "상태", "状態", "statut", "estado", "stato", "статус"],
         "owner": ["owner", "who", "assignee", "responsible", "负责人", "담당자", "担当", "wer", "verantwortlich", "qui", "responsable", "chi", "quem", "кто"],
         "due": ["due", "by", "deadline", "due date", "截止", "期限", "마감", "締切", "fällig", "frist", "échéance", "plazo", "scadenza", "prazo", "срок"],
     },

@@ -77,6 +77,7 @@ _STAMPED = pattern(
 )
 _BEFORE_TOPIC = pattern(
     r"(?:[\]>]|[日号號일]|(?<=[周週期拜])[一二三四五六])\s(?!截止|締|마감|까지|まで|前|之前)"
+    r"|\)(?=[ぁ-ヶ一-龥가-힣])(?!\)(?:截止|締|마감|까지|まで|前|之前))"
 )
 _FREE_TOPIC = pattern(rf"\s(?=[^\W\d_])(?!{NO_TOPIC}(?!\w))")
 _DIARY = pattern(rf"\s?{DIARY}(?!\w)")
@@ -281,7 +282,8 @@ def _counted(text: str, words: str, start: int) -> DayHeading | None:
     match = _LABEL.match(words, start) or _COUNTED_DAY.match(words, start)
     if match is None:
         return None
-    rest = words[match.end() :]
+    report = _AFTER.match(words, match.end())
+    rest = words[(report or match).end() :]
     dated = _dated(text, words, len(words) - len(rest.lstrip(_MARKS)))
     return dated._replace(label=original(text, start, match.end()).strip()) if dated else None
 

@@ -320,6 +320,7 @@ class Sections:
                 self._prose_note("quick_notes", group, [block])
 
     def _conclusions(self, group: Group) -> None:
+        group.blocks = self.papers.listed(group.blocks)
         for block in group.blocks:
             if isinstance(block, Prose):
                 self._prose_note("conclusions", group, [block])
