@@ -1,4 +1,4 @@
-"""The words that names of sections are made of, by their part in the name, in twelve languages.
+"""The words that names of sections are made of, by their part in the name, in fifteen languages.
 
 `section_names` reads a name such as *TODO for tomorrow* as a stem (*TODO*) and a time (*tomorrow*). A
 name is known if all its words are. Words that make a name by themselves but take no time are in `lexicon`.

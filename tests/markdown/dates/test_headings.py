@@ -192,11 +192,11 @@ def test_chinese_japanese_and_korean_never_put_the_day_first() -> None:
         written = day_heading(text)
         assert written is not None
         assert isinstance(written.written, WrittenDate)
-        assert written.written.orders == {"mdy"}
+        assert written.written.orders == frozenset({"mdy"})
     open_order = day_heading("3/6 meeting")
     assert open_order is not None
     assert isinstance(open_order.written, WrittenDate)
-    assert open_order.written.orders == {"dmy", "mdy"}
+    assert open_order.written.orders == frozenset({"dmy", "mdy"})
 
 
 def test_a_word_for_a_report_may_follow_a_week() -> None:
