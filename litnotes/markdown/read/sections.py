@@ -65,7 +65,7 @@ class Sections:
         first = len(self.notes)
         if not self._is_on_questions(section):
             self.questions.start_section()
-        elif self._take_answers(section):
+        elif section.blocks and self._take_answers(section):
             return
         if _known_role(section) in TASK_ROLES:
             aims = section.heading is not None and self.vocabulary.names_aims(section.heading.text)
