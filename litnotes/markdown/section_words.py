@@ -181,7 +181,7 @@ WORDS: dict[str, str] = {
         co planuję | planuję | co będę robić | lo que haré | qué haré | qué voy a hacer
         lo que voy a hacer | ce que je vais faire | ce que je compte faire | o que vou fazer
         o que farei | wat ga ik doen | wat ik ga doen | was ich vorhabe | was ich plane
-        was ich machen werde | was ansteht | was steht an | steht an | what i'm planning
+        was ich machen werde | was ansteht | was steht an | steht an | what i'm planning | what i plan
         what i am planning | planning to do | 接下来要做的 | 打算做的 | これからやること
         次やること | 앞으로할일 | 앞으로의계획
         что планирую | что буду делать
@@ -211,6 +211,7 @@ WORDS: dict[str, str] = {
     """,
     "blocker": """
         did i get stuck | did i get stuck anywhere | did you get stuck | where i got stuck | stuck
+        where i am stuck | where i'm stuck | what blocks me
         what is blocking me | what's blocking me | impediments | hindernisse | blockaden
         obstáculos
         blocages | ostacoli | 困ったこと

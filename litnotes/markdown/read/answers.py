@@ -34,7 +34,7 @@ _CALLOUT = pattern(r"\s*>\s*\[!question\][+-]?\s*(?P<text>.*)$", re.IGNORECASE)
 _ASKING_BOX = pattern(rf"\s*(?:\[\?\]|[{ASKING}]\ufe0f?|:question:)\s+")
 _ASKING_STARTS = frozenset(f"[:{ASKING}")
 _EXPLICIT = pattern(
-    r"\s*(?:\*\*)?(?P<name>[^\s:：*]{1,20})(?:\s\d{1,3})?(?:\*\*)?\s*[:：](?:\*\*)?\s*(?P<text>.*)$"
+    r"\s*(?:\*\*)?(?P<name>[^\s:：*]{1,20})(?:\s\d{1,3}|\s(?:for|to|an|für|à|pour|para|per|voor|к|для)\s[^\s:：*]{1,20})?(?:\*\*)?\s*[:：](?:\*\*)?\s*(?P<text>.*)$"
 )
 _BOLD_LINE = pattern(r"\s*\*\*(?P<text>[^*]+)\*\*\s*$")
 _ASKED_NUMBER = pattern(r"\s*(?:\*\*)?[QqＱ](\d{1,3})(?:\*\*)?(?:\s*[:：]|[.)]\s)")
