@@ -130,6 +130,7 @@ def test_many_reports_put_together_by_a_program_read_back(report: Report) -> Non
         "# Questions\nalpha\n- [ ] Lin:",
         "# TODO:\n# 2024-06-02\n## 2024-06-02",
         "# TODO:\n# A:\n- Q: alpha",
+        "## Not sure\nDifference:\n- a\n| Method | x |\n|---|---|\n| Similarity | y |",
         "✅ alpha\n# TODO:\nalpha Q1：",
     ],
 )
