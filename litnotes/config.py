@@ -282,7 +282,7 @@ def starting_text(topic: str) -> str:
     """Return the text of a new settings file, with a comment for each setting."""
     return f"""\
 # Settings of these notes. All are optional. Reference: litnotes guide settings
-{file_formats.KEY}: {file_formats.present(file_formats.SETTINGS)}
+{file_formats.KEY}: {file_formats.plainest(file_formats.SETTINGS)}
 
 # Topic of the related work, in one sentence.
 topic: {json.dumps(topic, ensure_ascii=False)}

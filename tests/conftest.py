@@ -56,6 +56,14 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Let a worker that is done take over tests of another: else one waits a minute for the other."""
+    from xdist.scheduler import WorkStealingScheduling
+
+    return WorkStealingScheduling(config, log)
+
+
 def _has_room(folder: Path) -> bool:
     """Whether the folders of all tests fit in a folder; they take about 1 GB."""
     return os.access(folder, os.W_OK | os.X_OK) and shutil.disk_usage(folder).free > 4_000_000_000

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from litnotes.app.deciding import Screener
     from litnotes.app.pool import Pool
     from litnotes.errors import LitnotesError
-    from litnotes.model.candidate import Screened
+    from litnotes.model.candidate import CandidateNote, Screened
     from litnotes.screening.standing import Standing
 
 
@@ -31,6 +31,7 @@ def carry_out(
     new: Sequence[Screened],
     standings: Iterable[Standing],
     screener: Screener,
+    notes_on: Sequence[CandidateNote] = (),
 ) -> CarriedOut:
     """Save new decisions; write verdicts and make papers if the student decides.
 
@@ -43,10 +44,12 @@ def carry_out(
         new: the decisions to save.
         standings: the candidates that may become papers.
         screener: the person who decides.
+        notes_on: the notes on candidates to save.
     """
     with pool.notes.notebook.locked():
-        if new:
-            save(pool, new)
+        made: list[Screened | CandidateNote] = [*new, *notes_on]
+        if made:
+            save(pool, made)
         if screener.by:
             return CarriedOut((), Admission())
         verdicts = [*write_verdicts(notes, pool, new, screener)]

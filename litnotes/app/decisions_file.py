@@ -9,15 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from litnotes.app.deciding import Screener, day_of_decision, screener_of
+from litnotes.app.labelled import new_notes
 from litnotes.app.pool import Pool
 from litnotes.errors import LitnotesError, Location, Unreadable, WrongUse
 from litnotes.formats import rows
 from litnotes.formats.columns import fields_of, filled, first, folded
 from litnotes.formats.entry import Broken
-from litnotes.formats.labels import LABELS, is_label, labels_of
+from litnotes.formats.labels import LABELS, Label, is_label, labels_of
 from litnotes.formats.spreadsheet import restored
 from litnotes.formats.which import decoded, is_wide
-from litnotes.model.candidate import Choice
+from litnotes.model.candidate import CandidateNote, Choice
 from litnotes.screening.decision import (
     TypedDecision,
     is_repeated,
@@ -46,9 +47,10 @@ class DecisionRow:
 
 
 class DecisionsRead(NamedTuple):
-    """The new decisions of a file, remarks on people, and the problems of its rows."""
+    """The new decisions and notes of a file, remarks on people, and the problems of its rows."""
 
     new: Sequence[Screened]
+    notes: Sequence[CandidateNote]
     remarks: Sequence[str]
     problems: Sequence[LitnotesError]
 
@@ -60,20 +62,24 @@ def read_decisions(pool: Pool, screener: Screener, path: Path) -> DecisionsRead:
     """
     people = cache(lambda name: screener_of(pool, name, screener.date))
     taken: dict[tuple[str, str], tuple[DecisionRow, Standing, Screened]] = {}
+    notes: list[CandidateNote] = []
     remarks: dict[str, None] = {}
     problems: list[LitnotesError] = []
     for row in _rows(path):
         try:
-            for someone, standing, decision in _decided(row, pool, screener, people):
-                before = taken.setdefault((decision.key, decision.by or ""), (row, standing, decision))
-                if before[2] != decision:
+            for someone, standing, made in _made(row, pool, screener, people):
+                remarks |= {someone.remark: None} if someone.remark else {}
+                if isinstance(made, CandidateNote):
+                    notes.append(made)
+                    continue
+                before = taken.setdefault((made.key, made.by or ""), (row, standing, made))
+                if before[2] != made:
                     raise WrongUse(
                         f"line {before[0].line} has another decision on this candidate; remove one"
                     )
-                remarks |= {someone.remark: None} if someone.remark else {}
         except LitnotesError as problem:
             problems.append(LitnotesError(problem.message, location=Location(str(path), row.line)))
-    return DecisionsRead(_new(taken.values()), [*remarks], problems)
+    return DecisionsRead(_new(taken.values()), new_notes(notes, pool.by_key), [*remarks], problems)
 
 
 def _new(taken: Iterable[tuple[DecisionRow, Standing, Screened]]) -> list[Screened]:
@@ -111,24 +117,40 @@ def _heading(path: Path, cells: Sequence[str]) -> list[str]:
     )
 
 
-def _decided(
+def _made(
     row: DecisionRow, pool: Pool, screener: Screener, people: Callable[[str], Screener]
-) -> Iterator[tuple[Screener, Standing, Screened]]:
-    """Yield the person, the candidate and the decision of each label of a row."""
+) -> Iterator[tuple[Screener, Standing, Screened | CandidateNote]]:
+    """Yield the person, the candidate, and the decision and note of each label of a row."""
     _refuse_unknown_word(row.cells)
     for label in labels_of(row.cells):
+        if not (label.choice or label.note or label.tags):
+            continue
+        standing = _standing(row.cells, pool)
+        someone = people(label.by) if label.by else screener
+        day = day_of_decision(pool, someone)
         if label.choice:
-            standing = _standing(row.cells, pool)
-            for name in ("criterion", "reason"):
-                one_line(row.cells.get(name, "-"), name)
-            criteria = pool.settings.criteria
-            typed = TypedDecision(label.choice, label.criterion or None, label.reason or None)
-            typed = with_criterion_of_settings(typed, criteria)
-            if why := refusal(standing, typed, criteria, "give a reason in the column reason"):
-                raise WrongUse(why)
-            someone = people(label.by) if label.by else screener
-            day = day_of_decision(pool, someone)
+            typed = _typed(row.cells, label, pool, standing)
             yield someone, standing, screened(standing, typed, someone.by, day)
+        if label.note or label.tags:
+            key, note = standing.candidate.key, label.note or None
+            yield (
+                someone,
+                standing,
+                CandidateNote(key=key, note=note, tags=label.tags, by=someone.by, day=day),
+            )
+
+
+def _typed(cells: Mapping[str, str], label: Label, pool: Pool, standing: Standing) -> TypedDecision:
+    """Return the decision of a label; raises WrongUse if it is not complete or not allowed."""
+    for name in ("criterion", "reason"):
+        one_line(cells.get(name, "-"), name)
+    criteria = pool.settings.criteria
+    choice: Choice = label.choice or "unsure"
+    typed = TypedDecision(choice, label.criterion or None, label.reason or None)
+    typed = with_criterion_of_settings(typed, criteria)
+    if why := refusal(standing, typed, criteria, "give a reason in the column reason"):
+        raise WrongUse(why)
+    return typed
 
 
 def _standing(cells: Mapping[str, str], pool: Pool) -> Standing:

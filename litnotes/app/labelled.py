@@ -34,6 +34,7 @@ class LabelsTaken:
         elsewhere: the number of labels on records that are no candidates.
         student: the name in the file that is the student; empty if the file names nobody.
         outside: the number of records included although they are outside the years of the criteria.
+        doubtful: the columns that may hold decisions or something else; nothing of them is taken.
     """
 
     decisions: Sequence[Screened] = ()
@@ -43,6 +44,7 @@ class LabelsTaken:
     elsewhere: int = 0
     student: str = ""
     outside: int = 0
+    doubtful: tuple[str, ...] = ()
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -80,9 +82,11 @@ def taken(
     A person who is named alone in the file is the student, as is `me`. `day` is that of decisions without
     one. Decisions that this person made here stay.
     """
-    labelled = [(entry, label) for entry in entries for label in entry.labels]
+    read = list(entries)
+    labelled = [(entry, label) for entry in read for label in entry.labels]
+    unclear = tuple(dict.fromkeys(name for entry in read for name in entry.doubtful))
     if not labelled:
-        return NOTHING_TAKEN
+        return LabelsTaken(doubtful=unclear)
     student = _student(label for _, label in labelled) if me is None else me
     by_key = {standing.candidate.key: standing for standing in standings}
     found = _sorted_out(labelled, _Finder(standing.candidate for standing in standings), student, day)
@@ -106,8 +110,8 @@ def taken(
                 day=made or day,
             )
         )
-    notes = _new_notes(found.notes, by_key)
-    return LabelsTaken(decisions, notes, known, disagreeing, found.elsewhere, student, outside)
+    notes = new_notes(found.notes, by_key)
+    return LabelsTaken(decisions, notes, known, disagreeing, found.elsewhere, student, outside, unclear)
 
 
 def _student(labels: Iterable[Label]) -> str:
@@ -160,7 +164,7 @@ def _allowed(typed: TypedDecision, criteria: Criteria) -> TypedDecision:
     return TypedDecision(typed.choice, None, words or None)
 
 
-def _new_notes(notes: Iterable[CandidateNote], by_key: Mapping[str, Standing]) -> list[CandidateNote]:
+def new_notes(notes: Iterable[CandidateNote], by_key: Mapping[str, Standing]) -> list[CandidateNote]:
     """Return each note once, without those that the candidates have."""
     new: list[CandidateNote] = []
     for note in notes:

@@ -26,7 +26,7 @@ def left_to_screen(notes: Notes) -> int:
 
     Unreadable traces become problems of the notes.
     """
-    traces = notes.notebook.trace_paths()
+    traces = notes.notebook.trace_files()
     if not traces:
         return 0
     stamps = [(path.name, stamp_or_none(path)) for path in traces]

@@ -14,7 +14,7 @@ from litnotes.app.notes import open_notes
 from litnotes.daily.derive import Reader, sync
 from litnotes.errors import LitnotesError
 from litnotes.index import database
-from litnotes.store import atomic, files, outward_links, steps, turns, user_settings
+from litnotes.store import atomic, files, outward_links, steps, traces, turns, user_settings
 from litnotes.store.derived import day_text, parse
 from litnotes.store.notebook import Notebook
 
@@ -26,7 +26,7 @@ def conditions(notebook: Notebook) -> Iterator[Condition]:
     """Yield the conditions of some notes; nothing is written."""
     turns.take_back_half_done(notebook.root)
     looks: tuple[Callable[[Notebook], Iterator[Condition]], ...] = (
-        _settings, _derived, _papers, _links, _templates, _leftovers, _steps, _index, _old_folder,
+        _settings, _derived, _papers, _traces, _links, _templates, _leftovers, _steps, _index, _old_folder,
     )  # fmt: skip
     for look in looks:
         yield from look(notebook)
@@ -126,6 +126,13 @@ def _papers(notebook: Notebook) -> Iterator[Condition]:
     yield from _listed("papers/", twice, "a key of several papers", "litnotes merge-papers KEY OTHER")
     if not (problems or twice):
         yield Condition("papers/", "ok", count(len(papers), "paper"))
+
+
+def _traces(notebook: Notebook) -> Iterator[Condition]:
+    problems = traces.problems(notebook)
+    yield from _listed("traces/", [*map(str, problems)], "not read", "how to mend: litnotes guide files")
+    if not problems:
+        yield Condition("traces/", "ok", count(len(traces.names(notebook)), "trace"))
 
 
 def _links(notebook: Notebook) -> Iterator[Condition]:

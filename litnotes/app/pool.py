@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from litnotes.app.ended import Ended
 from litnotes.app.notes import Notes, look_up
 from litnotes.errors import Ambiguous, LitnotesError, NotFound
+from litnotes.values.garbage import without_collecting
 from litnotes.values.ids import arxiv_id, doi
 from litnotes.values.names import fold_title
 from litnotes.values.typed import one_line
@@ -163,12 +164,12 @@ def pool_in(notes: Notes) -> Pool:
     from litnotes.screening.standing import standings_of
     from litnotes.store import traces
 
-    by_name, problems = traces.load_all(notes.notebook)
-
     def standing(connection: sqlite3.Connection) -> list[Standing]:
         return standings_of(by_name, papers_by_identity(connection), verdicts(connection))
 
-    standings = notes.ask(standing) if by_name else []
+    with without_collecting():
+        by_name, problems = traces.load_all(notes.notebook)
+        standings = notes.ask(standing) if by_name else []
     return Pool(notes, by_name, standings, problems)
 
 

@@ -12,7 +12,7 @@ from litnotes.errors import NotFound, Unreachable
 from litnotes.library.inquiry import reply_of
 from litnotes.library.same import compare
 from litnotes.model.candidate import CandidateNote
-from litnotes.screening.decision import TypedDecision
+from litnotes.screening.decision import on_version
 from litnotes.sources.outcome import Failed, Found
 from litnotes.store import recording
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from litnotes.app.screening_session import ScreeningSession
+    from litnotes.screening.decision import TypedDecision
     from litnotes.screening.standing import Standing
 
 MOST_MATCHES = 9
@@ -117,12 +118,8 @@ class Desk:
         ]
 
     def decisions_on_versions(self, standing: Standing, typed: TypedDecision) -> dict[str, TypedDecision]:
-        """Return the decisions on the versions of a candidate that follow from one on it, by key.
-
-        If it is included, they are excluded as the same work, so that it becomes one paper.
-        """
-        as_same = TypedDecision("exclude", reason=f"same work as {standing.candidate.key}")
-        decision = as_same if typed.choice == "include" else typed
+        """Return the decisions on the versions of a candidate that follow from one on it, by key."""
+        decision = on_version(typed, standing.candidate.key)
         return {other.candidate.key: decision for other in self.versions(standing)}
 
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import json
+import marshal
 from collections.abc import Collection, Mapping
+from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from litnotes.app.pool import Pool
 from litnotes.errors import WrongUse
 from litnotes.index import items
+from litnotes.library import same, twins
 from litnotes.screening.queue import Queue
 from litnotes.screening.ranking import RankedText
 from litnotes.screening.standing import decisions_in, is_settled_for
+from litnotes.screening.versions import versions
 from litnotes.screening.wanted import wanted
 from litnotes.store.kept import KeptFiles
+from litnotes.values.made_by import made_by
 
 if TYPE_CHECKING:
     from litnotes.screening.standing import Standing
@@ -20,9 +26,37 @@ if TYPE_CHECKING:
 
 def queue_of(pool: Pool, by: str = "") -> Queue:
     """Return the queue of a person; of the student if `by` is empty."""
-    kept = KeptFiles(pool.notes.notebook.cache_folder / "orders")
     made = decisions_in(pool.traces.values())
-    return Queue(pool.standings, made, _relevant(pool), by, kept, wanted=wanted(pool.settings))
+    return Queue(pool.standings, made, _relevant(pool), by, _kept(pool), wanted=wanted(pool.settings))
+
+
+def versions_in(pool: Pool) -> Mapping[str, tuple[str, ...]]:
+    """Return for each candidate the keys of those that may be the same work; only those that have some.
+
+    They are kept until a candidate changes: comparing takes seconds for many.
+    """
+    kept = _kept(pool)
+    made_from = sha256(repr(made_by(versions.__module__, same.__name__, twins.__name__)).encode())
+    for one in (standing.candidate for standing in pool.standings):
+        facts = (
+            one.key,
+            one.title,
+            one.authors,
+            one.year,
+            one.venue_year,
+            [*one.ids.items()],
+            one.other_ids,
+        )
+        made_from.update(marshal.dumps(facts, 2))
+    if stored := kept.get("versions", made_from.hexdigest()):
+        return {key: tuple(others) for key, others in json.loads(stored).items()}
+    found = versions(standing.candidate for standing in pool.standings)
+    kept.put("versions", made_from.hexdigest(), json.dumps(found).encode())
+    return found
+
+
+def _kept(pool: Pool) -> KeptFiles:
+    return KeptFiles(pool.notes.notebook.cache_folder / "orders")
 
 
 def _relevant(pool: Pool) -> list[RankedText]:

@@ -10,12 +10,12 @@ from litnotes.app.again import again
 from litnotes.app.carried_out import CarriedOut, carry_out
 from litnotes.app.deciding import Screener, day_of_decision
 from litnotes.app.pool import Pool
-from litnotes.app.screening_order import queue_of
+from litnotes.app.screening_order import queue_of, versions_in
 from litnotes.screening.decision import is_repeated, screened
 from litnotes.screening.sample import sample_of
 from litnotes.screening.standing import conflicts
-from litnotes.screening.versions import versions
 from litnotes.store import recording
+from litnotes.values.garbage import without_collecting
 
 if TYPE_CHECKING:
     from litnotes.screening.decision import TypedDecision
@@ -169,6 +169,8 @@ def start_screening(
     notes: str | None, pool: Pool, screener: Screener, goal: Goal = UNTIL_THE_END
 ) -> ScreeningSession:
     """Return the screening of a person; making the order takes seconds for many candidates."""
-    queue = queue_of(pool, screener.by or "")
-    same = versions(standing.candidate for standing in pool.standings)
-    return ScreeningSession(notes, pool, screener, queue, queue.order(), goal=goal, versions=same)
+    with without_collecting():
+        queue = queue_of(pool, screener.by or "")
+        order = queue.order()
+        same = versions_in(pool)
+    return ScreeningSession(notes, pool, screener, queue, order, goal=goal, versions=same)

@@ -143,10 +143,7 @@ def _write(notes: Notes, done: TraceOutcome, earlier: EarlierTraces, day: dateti
     Raises Conflict if another command changed the trace meanwhile.
     """
     papers = _write_papers(notes, done)
-    trace = _write_trace(notes, done, earlier)
-    if made := done.taken.all():
-        traces.add_decisions(notes.notebook, done.name, made)
-    written = TraceWritten("changed" if made and trace == "not changed" else trace, papers)
+    written = TraceWritten(_write_trace(notes, done, earlier), papers)
     try:
         return written._replace(note=again(lambda: write_note(notes, done, day)))
     except LitnotesError as problem:
@@ -166,19 +163,23 @@ def _write_papers(notes: Notes, done: TraceOutcome) -> list[str]:
 def _write_trace(
     notes: Notes, done: TraceOutcome, earlier: EarlierTraces
 ) -> Literal["made", "changed", "not changed"]:
-    notebook = notes.notebook
+    notebook, taken = notes.notebook, done.taken
     if earlier.name is None:
-        traces.create(notebook, done.name, done.trace)
+        made = {"decisions": tuple(taken.decisions), "notes": tuple(taken.notes)}
+        traces.create(notebook, done.name, done.trace.model_copy(update=made))
         return "made"
-    now = traces.load(notebook, earlier.name)
-    was = earlier.traces[earlier.name]
-    made = {"decisions": was.decisions, "notes": was.notes}
-    if now.model_copy(update=made) != was:
+    if not _is_same(traces.load(notebook, earlier.name), earlier.traces[earlier.name]):
         raise Conflict(
             "another command changed this trace meanwhile; nothing was written. Run the command again",
             location=Location(done.path),
         )
-    if done.trace.model_copy(update=made) == was:
-        return "not changed"
-    traces.replace(notebook, earlier.name, done.trace)
-    return "changed"
+    is_changed = traces.replace(notebook, earlier.name, done.trace)
+    if new := taken.all():
+        traces.add_decisions(notebook, done.name, new)
+    return "changed" if is_changed or new else "not changed"
+
+
+def _is_same(one: Trace, other: Trace) -> bool:
+    """Whether two traces found the same, whatever people made of it."""
+    nothing = {"decisions": (), "notes": ()}
+    return one.model_copy(update=nothing) == other.model_copy(update=nothing)

@@ -31,7 +31,7 @@ from litnotes.markdown.read.reader import ReadReport
 from litnotes.markdown.read.silence import Silence, silenced
 from litnotes.model.paper import Paper
 from litnotes.model.reports import Report
-from litnotes.store import files
+from litnotes.store import files, traces
 from litnotes.store.notebook import Notebook
 
 MARKDOWN = (".md", ".markdown")
@@ -105,11 +105,15 @@ class Reviewer:
         return Review(reports, _all_findings(reports, across), problems)
 
     def review_all(self, days: Days, describe: Callable[[Paper], str]) -> Review:
-        """Return the review of all notes; every day of `days` must have been read now."""
+        """Return the review of all notes, with the problems of traces.
+
+        Every day of `days` must have been read now.
+        """
         others = set(days.no_reports)
         reports, problems = self._read_all(path for path, _ in self._filed.values() if path not in others)
         across, unreadable = _across(days, reports, describe)
-        return Review(reports, _all_findings(reports, across), [*problems, *unreadable])
+        of_traces = traces.problems(self.notebook) if self.notebook else []
+        return Review(reports, _all_findings(reports, across), [*problems, *unreadable, *of_traces])
 
     def read(self, path: Path, filed_on: datetime.date | None, data: bytes) -> list[ReadReport]:
         """Return the days of a file with the bytes `data`."""

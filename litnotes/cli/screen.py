@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple, Optional
 
@@ -17,8 +16,9 @@ from litnotes.render.text import count
 from litnotes.values.typed import line_if_any
 
 if TYPE_CHECKING:
+    from litnotes.app.decisions_file import DecisionsRead
     from litnotes.app.screening_session import Goal
-    from litnotes.model.candidate import Choice, Screened
+    from litnotes.model.candidate import Choice
     from litnotes.screening.decision import TypedDecision
 
 
@@ -76,7 +76,7 @@ def screen(
         Option(
             metavar="FILE",
             readable=False,
-            help="Read decisions from a CSV file: key, decision, criterion, reason.",
+            help="Read decisions, notes and tags from a CSV file: key, decision, criterion, reason.",
         ),
     ] = None,
     until: Annotated[
@@ -103,8 +103,7 @@ def screen(
 
     Example: litnotes screen
     """
-    typed = decision.typed()
-    goal = _goal(until, sample)
+    wish = Wish(candidate, decision.typed(), decide, _goal(until, sample), dry_run)
     pool = pool_of(context.notes)
     if not pool.traces:
         code = show_end(pool.ended())
@@ -114,19 +113,32 @@ def screen(
     screener = screener_of(pool, by, date)
     if screener.remark:
         say(screener.remark)
-    if decide:
-        if candidate or typed:
+    return max(_screened(context.notes, pool, screener, wish), show_end(pool.ended()))
+
+
+class Wish(NamedTuple):
+    """What is to be done: candidates shown for keys, or a decision, or a file of decisions."""
+
+    candidate: str | None
+    typed: TypedDecision | None
+    file: Path | None
+    goal: Goal
+    dry_run: bool
+
+
+def _screened(notes: str | None, pool: Pool, screener: Screener, wish: Wish) -> int:
+    """Do what is to be done; return the exit code. Raises WrongUse for options that exclude each other."""
+    if wish.file:
+        if wish.candidate or wish.typed:
             raise WrongUse("--decide reads decisions from a file; remove the candidate and its decision")
-        code = _decide_by_file(context.notes, pool, screener, decide, dry_run=dry_run)
-    elif typed:
-        if candidate is None:
+        return _decide_by_file(notes, pool, screener, wish.file, dry_run=wish.dry_run)
+    if wish.typed:
+        if wish.candidate is None:
             raise WrongUse("no candidate given; `litnotes candidates` lists their keys")
-        code = _decide_one(context.notes, pool, screener, candidate, typed, dry_run=dry_run)
-    elif dry_run:
+        return _decide_one(notes, pool, screener, wish.candidate, wish.typed, dry_run=wish.dry_run)
+    if wish.dry_run:
         raise WrongUse("--dry-run needs --decide, or a candidate with a decision")
-    else:
-        code = _by_keys(context.notes, pool, screener, candidate, goal)
-    return max(code, show_end(pool.ended()))
+    return _by_keys(notes, pool, screener, wish.candidate, wish.goal)
 
 
 def _goal(until: str | None, sample: int) -> Goal:
@@ -184,22 +196,24 @@ def _decide_by_file(notes: str | None, pool: Pool, screener: Screener, path: Pat
     from litnotes.cli.screen_keys import show_carried_out
 
     read = read_decisions(pool, screener, path)
-    done = None if dry_run else carry_out(notes, pool, read.new, pool.with_decisions(read.new), screener)
+    after = pool.with_decisions(read.new)
+    done = None if dry_run else carry_out(notes, pool, read.new, after, screener, read.notes)
     for remark in read.remarks:
         say(remark)
     for problem in read.problems:
         print_problem(problem)
-    out(_counted(read.new, dry_run=dry_run))
+    out(_counted(read, dry_run=dry_run))
     code = PROBLEMS_FOUND if read.problems else 0
     return max(code, show_carried_out(done)) if done else code
 
 
-def _counted(decisions: Sequence[Screened], *, dry_run: bool) -> str:
-    """Return the counts of new decisions: `3 decisions saved: 2 included, 1 excluded`."""
+def _counted(read: DecisionsRead, *, dry_run: bool) -> str:
+    """Return the counts of what is new: `3 decisions saved: 2 included, 1 excluded; 1 note saved`."""
     from litnotes.render.candidate_page import counts_in_words
 
-    if not decisions:
-        return "no new decisions"
-    choices = [screened.decision for screened in decisions]
+    saved = "would be saved" if dry_run else "saved"
+    choices = [screened.decision for screened in read.new]
     counts = counts_in_words({choice: choices.count(choice) for choice in dict.fromkeys(choices)})
-    return f"{count(len(decisions), 'decision')} {'would be saved' if dry_run else 'saved'}: {counts}"
+    parts = [f"{count(len(choices), 'decision')} {saved}: {counts}" if choices else "no new decisions"]
+    parts += [f"{count(len(read.notes), 'note')} {saved}"] if read.notes else []
+    return "; ".join(parts)

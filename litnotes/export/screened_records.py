@@ -12,7 +12,7 @@ import csv
 import io
 import itertools
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from litnotes.export.ris_entries import ris
@@ -31,13 +31,34 @@ _LABEL = {"include": "1", "not-retrieved": "1", "exclude": "0"}
 _NOTE = {"1": "ASReview_relevant", "0": "ASReview_irrelevant", "": "ASReview_not_seen"}
 
 
+def facts(candidate: Candidate) -> dict[str, str]:
+    """Return what describes a candidate as cells of a table, by column."""
+    return {
+        "key": candidate.key,
+        "title": candidate.title,
+        "authors": "; ".join(candidate.authors),
+        "year": str(candidate.year or ""),
+        "venue": candidate.venue or "",
+        "doi": candidate.ids.get("doi", ""),
+        "arxiv": candidate.ids.get("arxiv", ""),
+        "url": candidate.url or "",
+        "keywords": "; ".join(candidate.tags),
+        "abstract": candidate.abstract or "",
+    }
+
+
+def csv_lines(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> Iterator[str]:
+    """Yield the heading and a line for each row; one with a text of several lines spans lines."""
+    cells = ([row[column] for column in columns] for row in rows)
+    for line in itertools.chain([columns], cells):
+        written = io.StringIO()
+        csv.writer(written, lineterminator="").writerow(map(defused, line))
+        yield written.getvalue()
+
+
 def asreview_csv(standings: Iterable[Standing], by: str) -> Iterator[str]:
     """Yield the heading and a row for each candidate; a row may span lines."""
-    rows = (_cells(standing, by) for standing in standings)
-    for cells in itertools.chain([COLUMNS], rows):
-        row = io.StringIO()
-        csv.writer(row, lineterminator="").writerow(map(defused, cells))
-        yield row.getvalue()
+    return csv_lines(COLUMNS, (_cells(standing, by) for standing in standings))
 
 
 def screened_ris(standings: Iterable[Standing], by: str) -> str:
@@ -45,27 +66,20 @@ def screened_ris(standings: Iterable[Standing], by: str) -> str:
     return ris([_paper(standing, by) for standing in standings])
 
 
-def _cells(standing: Standing, by: str) -> list[str]:
-    candidate, made = standing.candidate, _made(standing, by)
-    return [
-        candidate.key,
-        candidate.title,
-        "; ".join(candidate.authors),
-        str(candidate.year or ""),
-        candidate.venue or "",
-        candidate.ids.get("doi", ""),
-        candidate.url or "",
-        "; ".join(candidate.tags),
-        candidate.abstract or "",
-        made["label"],
-        made["label"],
-        made["day"],
-        made["note"],
-        made["decision"],
-        made["criterion"],
-        made["reason"],
-        "; ".join(made["tags"]),
-    ]
+def _cells(standing: Standing, by: str) -> dict[str, str]:
+    described, made = facts(standing.candidate), _made(standing, by)
+    return {
+        **described,
+        "journal": described["venue"],
+        "included": made["label"],
+        "asreview_label": made["label"],
+        "asreview_time": made["day"],
+        "asreview_note": made["note"],
+        "decision": made["decision"],
+        "criterion": made["criterion"],
+        "reason": made["reason"],
+        "screening_tags": "; ".join(made["tags"]),
+    }
 
 
 def _paper(standing: Standing, by: str) -> Paper:

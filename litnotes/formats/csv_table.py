@@ -7,7 +7,7 @@ and ASReview all name their columns differently.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -24,7 +24,7 @@ from litnotes.formats.columns import (
     texts,
 )
 from litnotes.formats.entry import NO_TITLE, Broken, ImportedEntry, Read, Text
-from litnotes.formats.labels import labels_of
+from litnotes.formats.labels import LABELS, doubtful, labels_of
 from litnotes.formats.publication import record
 from litnotes.formats.rows import TableRow, rows
 from litnotes.formats.spreadsheet import restored
@@ -93,16 +93,32 @@ def of_rows(table: Iterable[TableRow | Broken]) -> Read:
     rest = [row for row in rest if row.line > header.line and not _is_again(row, names)]
     # Some programs end each row except the first with an extra delimiter.
     most = max(len(names), min((len(row.cells) for row in rest if isinstance(row, TableRow)), default=0))
+    unclear = _doubtful(names, rest)
     entries: list[ImportedEntry] = []
     broken: list[Broken] = []
     for row in rest:
         if len(broken) >= MAX_BROKEN:
             broken.append(Broken(row.line, "too many broken rows; the rest of the file is not read"))
             break
-        why, entry = (row.why, None) if isinstance(row, Broken) else _taken(row, names, most)
+        why, entry = (row.why, None) if isinstance(row, Broken) else _taken(row, names, most, unclear)
         broken += [Broken(row.line, why)] if why else []
-        entries += [replace(entry, unread=tuple(shown[name] for name in entry.unread))] if entry else []
+        entries += [_as_named(entry, shown)] if entry else []
     return entries, broken
+
+
+def _doubtful(names: Sequence[str], table: Sequence[TableRow | Broken]) -> frozenset[str]:
+    """Return the columns that have the name of decisions, and may hold something else."""
+    named = [name for name in LABELS if name in names]
+    tables = [filled(names, row.cells) for row in table if isinstance(row, TableRow)] if named else []
+    return frozenset(
+        name for name in named if doubtful(name, {cells[name] for cells in tables if name in cells})
+    )
+
+
+def _as_named(entry: ImportedEntry, shown: Mapping[str, str]) -> ImportedEntry:
+    """Return an entry with the names of columns as in the file."""
+    unread, unclear = (tuple(shown[name] for name in part) for part in (entry.unread, entry.doubtful))
+    return replace(entry, unread=unread, doubtful=unclear)
 
 
 def _header(table: Sequence[TableRow | Broken]) -> TableRow | Broken:
@@ -145,7 +161,9 @@ def _no_title(columns: Sequence[str]) -> str:
     return f'no column is named "title"; the columns are {", ".join(named[:_MAX_NAMED]) or "none"}{more}'
 
 
-def _taken(row: TableRow, names: Sequence[str], most: int) -> tuple[str, ImportedEntry | None]:
+def _taken(
+    row: TableRow, names: Sequence[str], most: int, unclear: Collection[str]
+) -> tuple[str, ImportedEntry | None]:
     """Return what is wrong with a row, if anything, and its entry if it can be read.
 
     With more than `most` cells, it is unclear which is which, so the row is not read. A row with too few
@@ -154,7 +172,7 @@ def _taken(row: TableRow, names: Sequence[str], most: int) -> tuple[str, Importe
     count, width = len(row.cells), len(names)
     if count > most or any(cell.strip() for cell in row.cells[width:]):
         return f"a row of {count} cells where the first has {width}; one may need quotes around it", None
-    entry = _entry(filled(names, [*map(restored, row.cells)]), row.line)
+    entry = _entry(filled(names, [*map(restored, row.cells)]), row.line, unclear)
     if not entry.record.title:
         return NO_TITLE, None
     if any(name in FIELD_OF for name in names[count:]):
@@ -162,7 +180,7 @@ def _taken(row: TableRow, names: Sequence[str], most: int) -> tuple[str, Importe
     return "", entry
 
 
-def _entry(cells: Cells, line: int) -> ImportedEntry:
+def _entry(cells: Cells, line: int, unclear: Collection[str]) -> ImportedEntry:
     text = _text_of(cells)
     own = personal.database_key(text("key"))
     in_extra = _KEY_IN_TEXT.search(cells.get("extra", ""))
@@ -174,7 +192,8 @@ def _entry(cells: Cells, line: int) -> ImportedEntry:
         line=line,
         short_names=personal.short_name(text("short")),
         unread=tuple(name for name in cells if name not in FIELD_OF),
-        labels=labels_of(cells),
+        labels=labels_of({name: cell for name, cell in cells.items() if name not in unclear}),
+        doubtful=tuple(name for name in cells if name in unclear),
     )
 
 

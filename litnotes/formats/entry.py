@@ -17,7 +17,8 @@ class ImportedEntry:
     `key` is its own citation key, or empty; `line` is its first line, from 1; 0 if it is from no file.
     `former_keys` are further keys of the same entry, such as `ids` of biblatex.
     `unread` are its fields that papers lack, such as `issn`.
-    `labels` are decisions, notes and tags of a screening tool.
+    `labels` are decisions, notes and tags of a screening tool; `doubtful` are columns that may hold
+    decisions or something else, and are not read as decisions.
     `aside` is why it is not a paper, such as proceedings that contain other entries.
     """
 
@@ -30,6 +31,7 @@ class ImportedEntry:
     aside: str = ""
     unread: tuple[str, ...] = ()
     labels: tuple[Label, ...] = ()
+    doubtful: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

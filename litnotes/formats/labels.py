@@ -15,7 +15,7 @@ import contextlib
 import datetime
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,8 @@ _CHOICES: Mapping[str, Choice] = {
     **{word: choice for choice, words in _WORDS.items() for word in words.split()},
     "not retrieved": "not-retrieved",
 }
+_ANY_LABEL = "label"
+"""A name that columns of any purpose have; its numbers are decisions only in a file of decisions."""
 NOT_KNOWN = frozenset({"", "-1", "-1.0", "?", "na", "nan", "none", "unknown", "to screen", "d", "s"})
 """Words for no decision."""
 LABELS = (
@@ -88,6 +90,16 @@ def is_label(word: str) -> bool:
 
 def _folded(word: str) -> str:
     return " ".join(word.split()).casefold()
+
+
+def doubtful(column: str, cells: Collection[str]) -> bool:
+    """Whether a column with the name of decisions may hold something else.
+
+    Such as `label` with 0 and 1, or with a word that is no decision.
+    """
+    words = {_folded(cell) for cell in cells} - NOT_KNOWN
+    is_numbers = all(word.replace(".", "").isdecimal() for word in words)
+    return not words <= _CHOICES.keys() or (column == _ANY_LABEL and is_numbers)
 
 
 def labels_of(cells: Mapping[str, str]) -> tuple[Label, ...]:

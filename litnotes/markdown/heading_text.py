@@ -19,7 +19,7 @@ _SHORTCODE = pattern(r"^:[a-z0-9_+-]{2,30}:\s*|\s*:[a-z0-9_+-]{2,30}:$")
 _TAG = pattern(r"</?[a-z][a-z0-9]{0,9}(?:\s[^<>]{0,200})?/?>")
 _NUMBER = pattern(
     r"^(?:(?:\d+(?:\.\d+)*[.、)）:：]|\d+(?:\.\d+)+\s|[(（][\d一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+[、.]"
-    r"|part\s*\d+[.:：]?)\s*"
+    r"|(?:part|top|tagesordnungspunkt)\s*\d+[.:：]?)\s*"
     r"|(?:week|kw|sprint)\s*\d+\s*[-–:：]?\s+|第[一二三四五六七八九十\d]+周\s*)"
 )
 _TRAILING_WEEK = pattern(r"\s+[-–]?\s*(?:week|kw|sprint)\s*\d+$")

@@ -188,20 +188,21 @@ TABLE: dict[str, dict[str, Any]] = {
         "done": [
             "done", "finished", "completed", "complete", "merged", "closed", "已完成", "完成", "已合入", "合入", "已合并", "合并", "완료",
             "完了", "erledigt", "fertig", "terminé", "fini", "fait", "hecho", "terminado", "fatto", "feito", "сделано",
+            "finito", "svolto", "completato", "afgerond", "klaar", "gedaan", "abgeschlossen", "completado", "concluído", "готово", "выполнено", "zrobione", "ukończone", "tamamlandı", "済", "済み", "完成済み", "تم", "पूर्ण",
             "answered", "resolved", "已回答", "已解决", "beantwortet",
         ],
         "doing": [
-            "wip", "doing", "reading", "ongoing", "in progress", "in-progress", "started", "进行中", "开发中", "在读",
+            "wip", "doing", "reading", "ongoing", "in progress", "in-progress", "started", "进行中", "進行中", "対応中", "実施中", "开发中", "在读", "in bearbeitung", "en progreso", "em progresso", "bezig", "w toku", "devam ediyor", "قيد التنفيذ", "जारी",
             "진행 중", "作業中", "in arbeit", "en cours", "en curso", "in corso", "em andamento", "в работе",
         ],
         "todo": [
-            "todo", "open", "pending", "waiting", "not started", "to start", "blocked", "on hold", "未完成", "未开始", "nicht begonnen",
+            "todo", "open", "pending", "waiting", "not started", "to start", "blocked", "on hold", "未完成", "未开始", "未対応", "te doen", "a fazer", "por hacer", "do zrobienia", "запланировано", "yapılacak", "nicht begonnen",
             "pas commencé", "no empezado", "non iniziato", "não iniciado", "не начато", "未着手", "미착수", "待办", "offen", "à faire", "pendiente", "da fare",
             "pendente",
         ],
         "dropped": [
             "cancelled", "canceled", "dropped", "abandoned", "skipped", "skip", "won't do", "取消", "放弃", "搁置", "취소",
-            "verworfen", "annulé", "cancelado", "annullato", "отменено",
+            "中止", "キャンセル", "abgebrochen", "abandonné", "descartado", "geannuleerd", "anulowane", "iptal", "verworfen", "annulé", "cancelado", "annullato", "отменено",
         ],
         "prefixes": { "doing": ["正在"], "todo": ["待"] },
         "negations": [
@@ -248,7 +249,7 @@ TABLE: dict[str, dict[str, Any]] = {
             "answer", "answers", "回答", "答复", "답변", "antwort", "réponse", "respuesta", "risposta", "resposta", "antwoord", "ответ",
         ],
         "read": ["read?", "read", "done?", "done", "finished", "erledigt", "erledigt?", "fait", "hecho", "fatto", "feito", "gedaan", "完成", "完了", "완료", "сделано", "已读", "已读?", "읽음", "既読", "gelesen", "gelesen?", "lu", "lu ?", "leído", "letto", "lido", "прочитано"],
-        "status": ["status", "state", "progress", "状态", "进度", "상태", "状態", "statut", "estado", "stato", "статус"],
+        "status": ["status", "state", "progress", "état", "etat", "avancement", "zustand", "stan", "durum", "进展", "進捗", "状态", "进度", "상태", "状態", "statut", "estado", "stato", "статус"],
         "owner": ["owner", "who", "assignee", "responsible", "负责人", "담당자", "担当", "wer", "verantwortlich", "qui", "responsable", "chi", "quem", "кто"],
         "due": ["due", "by", "deadline", "due date", "截止", "期限", "마감", "締切", "fällig", "frist", "échéance", "plazo", "scadenza", "prazo", "срок"],
     },

@@ -140,7 +140,7 @@ def _person(
     word: str, parts: tuple[str, ...], people: frozenset[str], names: frozenset[str]
 ) -> tuple[str, ...]:
     """Return the part of a word that is a known person, or may be the name of one."""
-    if word in people and (not parts or parts[-1] in ("to", "person")):
+    if word in people and (not parts or parts[-1] in ("to", "person", "questions")):
         return ("person",)
     may_be = word in names and "name" not in parts and parts[-1:] in (("to",), ("person",))
     return ("name",) if may_be else ()

@@ -1,4 +1,4 @@
-"""The words that names of sections are made of, by their part in the name, in twelve languages.
+"""The words that names of sections are made of, by their part in the name, in fifteen languages.
 
 `section_names` reads a name such as *TODO for tomorrow* as a stem (*TODO*) and a time (*tomorrow*). A
 name is known if all its words are. Words that make a name by themselves but take no time are in `lexicon`.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from litnotes.markdown.section_more_words import MORE_WORDS
 from litnotes.markdown.section_times import TIMES
 
 # fmt: off
@@ -133,7 +134,7 @@ WORDS: dict[str, str] = {
         co robiłem | co robiłam | nad czym pracowałem | nad czym pracowałam | 実績
         сделал за сегодня
         what i completed | what i managed to do | what i learned and did | what we got done
-        was lief | was ich geschafft habe
+        was lief | was ich geschafft habe | hice | hicimos | terminé
     """,
     "doing": """
         doing | in progress | work in progress | wip | ongoing | working on | what i'm working on
@@ -180,14 +181,14 @@ WORDS: dict[str, str] = {
         co planuję | planuję | co będę robić | lo que haré | qué haré | qué voy a hacer
         lo que voy a hacer | ce que je vais faire | ce que je compte faire | o que vou fazer
         o que farei | wat ga ik doen | wat ik ga doen | was ich vorhabe | was ich plane
-        was ich machen werde | was ansteht | was steht an | steht an | what i'm planning
+        was ich machen werde | was ansteht | was steht an | steht an | what i'm planning | what i plan
         what i am planning | planning to do | 接下来要做的 | 打算做的 | これからやること
         次やること | 앞으로할일 | 앞으로의계획
         что планирую | что буду делать
     """,
     "questions": """
         疑問点 | 質問点 | 気になる点 | 궁금증
-        question | questions | frage | fragen | pregunta | preguntas | domanda | domande | pergunta
+        ask | question | questions | frage | fragen | pregunta | preguntas | domanda | domande | pergunta
         perguntas | dúvidas | dudas | dubbi | doutes | unklarheiten | unklar | unclear | confusions
         doubts | twijfels | 不明点 | わからないこと | 궁금한 점 | vraag | vragen | 问题 | 疑问
         提问 | 質問 | 疑問 | 질문 | 질문사항 | вопрос | вопросы
@@ -210,6 +211,7 @@ WORDS: dict[str, str] = {
     """,
     "blocker": """
         did i get stuck | did i get stuck anywhere | did you get stuck | where i got stuck | stuck
+        where i am stuck | where i'm stuck | what blocks me
         what is blocking me | what's blocking me | impediments | hindernisse | blockaden
         obstáculos
         blocages | ostacoli | 困ったこと
@@ -267,6 +269,8 @@ WORDS: dict[str, str] = {
         清单 | 列表 | リスト | 一覧 | 목록 | список | мои | 我的 | 我 | 的 | 主要 | の | を | は
         に | 想问 | 要问 | 请教 | 个 | 事 | 까지 | 의 | さん | への | へ | に向けて | 께 | 에게 | 에
         moje | jeszcze
+        the following | folgendes | lo siguiente | ce qui suit | quanto segue | o seguinte
+        следующее | 以下
         so far | already | since | bisher | schon | déjà | deux | trois | ya | già | já | уже
         już | dos | tres | due | tre | zwei | drei | 연구 | deze | à
     """,
@@ -335,6 +339,9 @@ KINDS = """
     andere | diverse
 """
 """Words before those; with another word, it is the name of a project: *Release notes*."""
+
+
+WORDS = {part: f"{words} | {MORE_WORDS.get(part, '')}" for part, words in WORDS.items()}
 
 
 def split_words(text: str) -> Iterator[str]:

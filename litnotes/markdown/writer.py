@@ -9,18 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain, groupby, repeat
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from litnotes.markdown.dates.headings import day_heading
 from litnotes.markdown.heading_text import plain
 from litnotes.markdown.paper_writer import headed_paper, only_in_list, paper_heading, paper_item
 from litnotes.markdown.read import answers as marks
 from litnotes.markdown.read.details import is_work_day
-from litnotes.markdown.read.entries import is_paragraph, read_as_remarks
+from litnotes.markdown.read.entries import is_paragraph, is_remark
 from litnotes.markdown.read.entry_marks import box, question_box, question_state, read_marks
+from litnotes.markdown.read.heading_forms import is_label
 from litnotes.markdown.read.list_markers import starts_item
 from litnotes.markdown.read.named_lines import names_its_section
 from litnotes.markdown.read.outline import ITEM_ROLES
+from litnotes.markdown.read.questions import is_remark as is_question_remark
 from litnotes.markdown.read.quick_notes import write_mention
 from litnotes.markdown.read.since import with_since
 from litnotes.markdown.vocabulary import Vocabulary
@@ -33,6 +35,7 @@ TITLES = {
 }  # fmt: skip
 E = TypeVar("E", bound=Entry)
 Q = TypeVar("Q", Task, Question, Note)
+Runs: TypeAlias = Sequence[tuple[str | None, Sequence[E]]]
 _PLACED_ROLES = ("front matter", "preamble", "comment", "footnote", "conflict", "question", *TITLES)
 
 
@@ -98,13 +101,35 @@ def tasks(
     Tasks read from paragraphs stay paragraphs.
     """
     runs = _runs(entries)
-    remarks = read_as_remarks(runs, role)
     all_boxed = like is not None and like.boxed
+    remarks = _tasks_like_remarks(runs, role, vocabulary)
 
     def forms(task: Task) -> Iterator[str]:
         return task_forms(task, role, vocabulary, boxed=all_boxed or id(task) in remarks)
 
     return _grouped(TITLES[role], runs, lambda group: _entries(group, forms, vocabulary, like))
+
+
+def _tasks_like_remarks(runs: Runs[Task], role: TaskState, vocabulary: Vocabulary) -> set[int]:
+    """Return the ids of the tasks from paragraphs that would be read as remarks if they had no box."""
+    paragraphs = [task for _, members in runs for task in members if task.kind == "prose"]
+    listed = [task for _, members in runs for task in members if task.kind == "item"]
+    remarks = set(_below_lists(runs))
+    remarks |= {id(t) for t in paragraphs if is_label(t.text) or is_remark(t.text, role, is_listed=False)}
+    forms = (next(task_forms(task, role, vocabulary)) for task in paragraphs)
+    if remarks or listed or any(map(starts_item, forms)):
+        remarks |= {id(task) for task in paragraphs if is_remark(task.text, role, is_listed=True)}
+    return remarks
+
+
+def _below_lists(runs: Runs[Q]) -> Iterator[int]:
+    """Yield the ids of the entries from paragraphs below an item of their run."""
+    for _, members in runs:
+        below_list = False
+        for entry in members:
+            below_list |= entry.kind == "item"
+            if below_list and entry.kind == "prose":
+                yield id(entry)
 
 
 def task_forms(
@@ -137,6 +162,8 @@ def footnotes(notes: Iterable[Note]) -> str:
 
 def questions(entries: Iterable[Question], vocabulary: Vocabulary) -> str:
     """Return questions as a numbered list, with their answers below them."""
+    runs = _runs(entries)
+    below_lists = set(_below_lists(runs))
 
     def forms(question: Question) -> Iterator[str]:
         answers = [
@@ -152,6 +179,7 @@ def questions(entries: Iterable[Question], vocabulary: Vocabulary) -> str:
                 marks.is_quote(marked)
                 or marks.is_answer(lines[0], vocabulary)
                 or marks.explicit_question(lines, vocabulary)
+                or (id(question) in below_lists and is_question_remark(marked, vocabulary))
             )
             plain = [marked] if as_asked and not needs_box else []
             for text in (*plain, f"{question_box(question.state)} {marked}"):
@@ -160,7 +188,7 @@ def questions(entries: Iterable[Question], vocabulary: Vocabulary) -> str:
                     yield below
                 yield "\n".join([text, *quoted])
 
-    return _grouped(TITLES["questions"], _runs(entries), lambda group: _entries(group, forms, vocabulary))
+    return _grouped(TITLES["questions"], runs, lambda group: _entries(group, forms, vocabulary))
 
 
 def mentions(entries: Iterable[Mention], notes: Iterable[Note], vocabulary: Vocabulary) -> str:

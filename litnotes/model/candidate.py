@@ -143,9 +143,10 @@ class CandidateNote(Model):
 class Trace(Model):
     """A citation search: the question, the searches, the candidates, and the decisions on them.
 
-    A file lists `notes` among the decisions: they are the lines without a decision. `kept` is the number
-    of candidates that no list names any more. Of several decisions of one person on one candidate, the
-    last counts.
+    A file lists `notes` among the decisions, and with `beside` the candidates decided on lately: they are
+    the lines without a decision. `kept` is the number of candidates that no list names any more. `beside`
+    says that the undecided candidates are in a file beside; it is false where they are among
+    `candidates`. Of several decisions of one person on one candidate, the last counts.
     """
 
     day: datetime.date
@@ -153,21 +154,27 @@ class Trace(Model):
     searches: tuple[Search, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     kept: int | None = None
+    beside: bool = False
     candidates: tuple[Candidate, ...] = ()
     decisions: tuple[Screened, ...] = ()
     notes: tuple[CandidateNote, ...] = ()
 
     @model_validator(mode="before")
     @classmethod
-    def _notes_apart(cls, value: object) -> object:
-        """Take the lines without a decision as notes."""
+    def _lines_apart(cls, value: object) -> object:
+        """Take the lines without a decision as notes or candidates."""
         if not isinstance(value, dict) or not isinstance(lines := value.get("decisions"), list):
             return value
-        notes = [line for line in lines if isinstance(line, dict) and not line.keys().isdisjoint(_WRITTEN)]
-        if not notes:
-            return value
-        decisions = [line for line in lines if not any(line is note for note in notes)]
-        return {**value, "decisions": decisions, "notes": [*value.get("notes", ()), *notes]}
+        decisions: list[object] = []
+        further: dict[str, list[object]] = {"notes": [], "candidates": []}
+        for line in lines:
+            names = line.keys() if isinstance(line, dict) else frozenset[str]()
+            if names == {"candidate"}:
+                further["candidates"].append(line["candidate"])
+            else:
+                (decisions if names.isdisjoint(_WRITTEN) else further["notes"]).append(line)
+        added = {name: [*(value.get(name) or ()), *more] for name, more in further.items() if more}
+        return {**value, **added, "decisions": decisions}
 
     @property
     def rounds(self) -> int:

@@ -17,26 +17,45 @@ Migration = Callable[[dict[str, Any]], dict[str, Any]]
 PAPER, TRACE, SETTINGS, DAY = "Paper", "Trace", "Settings", "Report"
 """The models that files hold, by name: a command that needs none of them imports none."""
 
-MIGRATIONS: dict[str, tuple[Migration, ...]] = {PAPER: (), TRACE: (), SETTINGS: (), DAY: ()}
+
+def unchanged(values: dict[str, Any]) -> dict[str, Any]:
+    """Return the values: the new format only adds to the one before, whose files stay as they are."""
+    return values
+
+
+MIGRATIONS: dict[str, tuple[Migration, ...]] = {PAPER: (), TRACE: (unchanged,), SETTINGS: (), DAY: ()}
 """For each model what turns values of format 1 into those of format 2, those of format 2 into 3, and so on.
 
-Days need none: they are derived, so a day of an old format is made again.
+Days need none: they are derived, so a day of an old format is made again. Traces of format 2 have their
+undecided candidates in a file beside.
 """
 
 
 def present(model: str) -> int:
-    """Return the format in which this version of litnotes writes a model."""
+    """Return the newest format of a model that this version of litnotes reads and writes."""
     return 1 + len(MIGRATIONS.get(model, ()))
 
 
-def with_format(model: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return values as they are written to a file, the format first."""
-    return {KEY: present(model), **values}
+def plainest(model: str) -> int:
+    """Return the oldest format of a model whose files need no migration."""
+    steps = MIGRATIONS.get(model, ())
+    changing = [number for number, step in enumerate(steps, 2) if step is not unchanged]
+    return max(changing, default=1)
+
+
+def with_format(model: str, values: Mapping[str, Any], number: int | None = None) -> dict[str, Any]:
+    """Return values as they are written to a file, the format first: the plainest one, or another."""
+    return {KEY: number or plainest(model), **values}
+
+
+def is_current(model: str, number: int) -> bool:
+    """Whether files of a format are read and written as they are."""
+    return plainest(model) <= number <= present(model)
 
 
 def is_old(model: str, values: Mapping[str, Any]) -> bool:
-    """Whether values from a file have an older format."""
-    return str(values.get(KEY) or 1) != str(present(model))
+    """Whether values from a file have a format that needs migration."""
+    return str(values.get(KEY) or 1) not in map(str, range(plainest(model), present(model) + 1))
 
 
 def migrated(model: str, values: dict[str, Any], path: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ have `group`, its sub-heading, and `since`, the day it was first written if it h
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, Literal, Self
 
@@ -45,6 +45,16 @@ class Model(BaseModel):
         object.__setattr__(model, "__pydantic_extra__", None)
         object.__setattr__(model, "__pydantic_private__", None)
         return model
+
+
+def share_names(models: Iterable[Model], shared: dict[frozenset[str], set[str]]) -> None:
+    """Let models with the same known fields share the set of their names; saves a quarter of their memory.
+
+    `shared` are the sets so far.
+    """
+    for model in models:
+        names = model.__pydantic_fields_set__
+        object.__setattr__(model, "__pydantic_fields_set__", shared.setdefault(frozenset(names), names))
 
 
 @cache

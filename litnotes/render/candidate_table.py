@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from litnotes.formats.spreadsheet import defused
+from litnotes.export.screened_records import csv_lines, facts
 from litnotes.render.candidate_page import decisions_in_words
 from litnotes.render.paper_page import cited
 
@@ -40,33 +37,21 @@ def candidates_as_csv(
     candidates: Iterable[RankedCandidate], by: str | None, names: Mapping[str, str]
 ) -> Iterator[str]:
     """Yield the heading and a row for each candidate with the decisions of `by`; a row may span lines."""
-    rows = (_cells(ranked, by, names) for ranked in candidates)
-    for cells in itertools.chain([COLUMNS], rows):
-        row = io.StringIO()
-        csv.writer(row, lineterminator="").writerow(map(defused, cells))
-        yield row.getvalue()
+    return csv_lines(COLUMNS, (_cells(ranked, by, names) for ranked in candidates))
 
 
-def _cells(ranked: RankedCandidate, by: str | None, names: Mapping[str, str]) -> list[str]:
-    candidate, own = ranked.standing.candidate, ranked.standing.decisions.get(by or "")
-    return [
-        candidate.key,
-        candidate.title,
-        "; ".join(candidate.authors),
-        str(candidate.year or ""),
-        candidate.venue or "",
-        candidate.ids.get("doi", ""),
-        candidate.ids.get("arxiv", ""),
-        candidate.url or "",
-        candidate.abstract or "",
-        "; ".join(linked(ranked, names)),
-        "" if ranked.score is None else f"{ranked.score:.3f}",
-        ranked.standing.stage,
-        own.decision if own else "",
-        (own.criterion or "") if own else "",
-        (own.reason or "") if own else "",
-        by or "",
-    ]
+def _cells(ranked: RankedCandidate, by: str | None, names: Mapping[str, str]) -> dict[str, str]:
+    own = ranked.standing.decisions.get(by or "")
+    return {
+        **facts(ranked.standing.candidate),
+        "linked": "; ".join(linked(ranked, names)),
+        "score": "" if ranked.score is None else f"{ranked.score:.3f}",
+        "stage": ranked.standing.stage,
+        "decision": own.decision if own else "",
+        "criterion": (own.criterion or "") if own else "",
+        "reason": (own.reason or "") if own else "",
+        "by": by or "",
+    }
 
 
 def linked(ranked: RankedCandidate, names: Mapping[str, str]) -> Iterable[str]:

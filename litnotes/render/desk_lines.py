@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from litnotes.render.marked import Marked, marked
 from litnotes.render.paper_page import cited
-from litnotes.screening.stopping import BASIS, percent
+from litnotes.screening.stopping import BASIS, curve, percent
 
 if TYPE_CHECKING:
     from litnotes.config import Criteria
@@ -77,9 +77,7 @@ def status_lines(now: Estimate, decisions: Sequence[bool]) -> Iterator[str]:
 def curve_lines(decisions: Sequence[bool], left: int) -> Iterator[str]:
     """Yield a curve: relevant ones found, by candidates screened; dots are what is left."""
     total, found = len(decisions) + left, sum(decisions)
-    counts = [0]
-    for decision in decisions:
-        counts.append(counts[-1] + decision)
+    counts = [relevant for _, relevant in curve(decisions)]
     ends = [round(total * column / WIDTH) for column in range(1, WIDTH + 1)]
     for row in range(HEIGHT, 0, -1):
         cells = "".join(_cell(counts, end, found * (row - 1) / HEIGHT) for end in ends)

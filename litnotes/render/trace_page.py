@@ -131,6 +131,11 @@ def taken_lines(taken: LabelsTaken) -> Iterator[str]:
         yield f"{count(taken.disagreeing, 'record')} twice in the file with two decisions: unsure"
     if taken.outside:
         yield f"{count(taken.outside, 'record')} included outside the years of the criteria"
+    for column in taken.doubtful:
+        yield (
+            f'column "{column}" is not taken: it may hold something else than decisions. If it holds them, '
+            "rename it to label_included, with 1, 0 or empty cells"
+        )
     if taken.elsewhere:
         yield f"{count(taken.elsewhere, 'label')} not taken: the record is no candidate"
 

@@ -9,6 +9,7 @@ from litnotes.config import Criteria
 from litnotes.model.candidate import Choice, Screened
 from litnotes.screening.standing import Standing
 
+_SAME_WORK = "same work as "
 NOT = "not "
 """The prefix of an inclusion criterion that a paper does not meet."""
 
@@ -20,6 +21,24 @@ class TypedDecision:
     choice: Choice
     criterion: str | None = None
     reason: str | None = None
+
+
+def on_version(decision: TypedDecision, key: str) -> TypedDecision:
+    """Return the decision on a version of a work that follows from one on the candidate with a key.
+
+    A version of an included work is excluded, so that the work becomes one paper. The reason names the
+    work, so that it is counted once.
+    """
+    same = f"{_SAME_WORK}{key}"
+    if decision.choice == "include":
+        return TypedDecision("exclude", reason=same)
+    return replace(decision, reason="; ".join(filter(None, (decision.reason, same))))
+
+
+def work_of(decision: Screened) -> str | None:
+    """Return the key of the candidate of which this one is a version, if the decision says so."""
+    _, same, key = (decision.reason or "").rpartition(_SAME_WORK)
+    return key if same else None
 
 
 def criteria_against(criteria: Criteria) -> dict[str, str]:

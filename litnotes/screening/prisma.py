@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from litnotes.model.candidate import Search, Trace
 from litnotes.screening.agreement import Agreement, agreements
+from litnotes.screening.decision import work_of
 from litnotes.screening.standing import Stage, Standing
 from litnotes.sources.etiquette import label_of
 
@@ -110,7 +111,11 @@ def total(parts: Iterable[Part]) -> int:
 
 
 def flow(traces: Mapping[str, Trace], standings: Sequence[Standing]) -> Flow:
-    """Return the numbers of a review, from all its traces and the standings of their candidates."""
+    """Return the numbers of a review, from all its traces and the standings of their candidates.
+
+    Versions that were decided together with another candidate count as duplicates of it.
+    """
+    standings = _each_work_once(standings)
     searches = list(_searches(traces.values()))
     by_file, by_citation = _split(traces.values())
     left_out = _parts((part.why, part.works) for trace in traces.values() for part in trace.left_out)
@@ -139,6 +144,22 @@ def flow(traces: Mapping[str, Trace], standings: Sequence[Standing]) -> Flow:
         cut=_parts((label, 1) for label, search in searches if _is_cut(search)),
         agreements=agreements(standings),
     )
+
+
+def _each_work_once(standings: Sequence[Standing]) -> list[Standing]:
+    """Return the standings without those of versions of a work that is among them."""
+    left = {standing.candidate.key: standing for standing in standings}
+    for key, standing in [*left.items()]:
+        others = _works_of(standing) - {key}
+        if not standing.verdict and not others.isdisjoint(left):
+            del left[key]
+    return [*left.values()]
+
+
+def _works_of(standing: Standing) -> set[str]:
+    """Return the keys of the works that a candidate is a version of, if all who decided say so."""
+    works = [work_of(decision) for decision in standing.decisions.values()]
+    return {key for key in works if key} if all(works) else set()
 
 
 def _split(traces: Iterable[Trace]) -> tuple[tuple[Part, ...], tuple[Part, ...]]:

@@ -12,19 +12,17 @@ as a document of the vector space, after J. Rocchio, "Relevance feedback in info
 
 from __future__ import annotations
 
-import contextlib
 import json
 import marshal
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from hashlib import blake2b, sha256
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Protocol
 
 from litnotes.screening import learning, similarity
 from litnotes.screening.similarity import Likeness, shared_citations
+from litnotes.values.made_by import made_by
 
 MISSING = "scikit-learn is not installed, so the order is not learned: pip install 'litnotes[rank]'"
 _LIKE = "likeness to the relevant ones known so far, by text and shared citations"
@@ -133,17 +131,19 @@ class Ranking:
         """Make the vectors if no order needed them yet; this takes seconds."""
         if "_learner" not in vars(self):
             self._made(decisions)
+        if self._learner:
+            learning.load()
 
     @cached_property
     def _made_from(self) -> str:
         """The hash of the input of orders except decisions: texts, methods and libraries."""
-        texts = [
-            (text.title, text.abstract, text.keywords, text.venue, sorted(text.cites))
-            for text in self._texts
-        ]
-        # Without version 3's references, equal values are equal bytes.
-        made_from = (self._candidates, len(self._query), texts, _methods())
-        return sha256(marshal.dumps(made_from, 2)).hexdigest()
+        libraries = made_by(__name__, learning.__name__, similarity.__name__, "sklearn", "scipy", "numpy")
+        made_from = sha256(marshal.dumps((self._candidates, len(self._query), libraries), 2))
+        for text in self._texts:  # one by one: all together take as much memory as the texts
+            values = (text.title, text.abstract, text.keywords, text.venue, sorted(text.cites))
+            # Without version 3's references, equal values are equal bytes.
+            made_from.update(marshal.dumps(values, 2))
+        return made_from.hexdigest()
 
     @cached_property
     def _tie_break(self) -> list[bytes]:
@@ -218,16 +218,3 @@ def _words(text: RankedText) -> str:
 def _digest(text: RankedText) -> bytes:
     """Break ties by a hash: list order may leak the labels."""
     return blake2b(f"{text.title}\0{text.abstract}".encode(errors="replace"), digest_size=8).digest()
-
-
-def _methods() -> list[tuple[str, int, int]]:
-    """Return the versions of the files that make the order: other versions may make another order."""
-    names = (__name__, learning.__name__, similarity.__name__, "sklearn", "scipy", "numpy")
-    origins = [spec.origin for name in names if (spec := find_spec(name)) and spec.origin]
-    with contextlib.suppress(OSError):  # there are no files in an archive
-        return [
-            (origin, status.st_mtime_ns, status.st_size)
-            for origin in origins
-            if (status := Path(origin).stat())
-        ]
-    return []

@@ -132,7 +132,7 @@ def standings_of(
     paper_of: Callable[[Candidate], str | None] = lambda _: None,
     verdict_of: Callable[[Candidate, str | None], ReportVerdict | None] = lambda _candidate, _paper: None,
 ) -> list[Standing]:
-    """Return the standing of each candidate of all traces once, in the order they were found.
+    """Return the standing of each candidate of all traces once, in the order of the traces.
 
     Traces come oldest first. `paper_of` returns the key of the own paper of a candidate, `verdict_of` the
     verdict of reports on it.

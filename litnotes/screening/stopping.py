@@ -19,9 +19,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import accumulate, takewhile
 
 LEVEL = 0.95
 METHOD = "quasi-sampling hypergeometric bound"
@@ -91,6 +91,14 @@ BASIS = (
     f"resembles ({METHOD}: {SOURCE})"
 )
 """What the bound is, and what it rests on."""
+
+
+def curve(decisions: Iterable[bool]) -> list[tuple[int, int]]:
+    """Return the recall curve of a screening: after each decision, how many are screened and relevant.
+
+    It begins before the first decision. `decisions` are in the order they were made, True for relevant.
+    """
+    return [*enumerate(accumulate(decisions, initial=0))]
 
 
 def estimate(decisions: Sequence[bool], left: int) -> Estimate:

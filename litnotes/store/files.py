@@ -10,6 +10,7 @@ import contextlib
 import os
 import stat
 from collections.abc import Callable, Iterator
+from io import BufferedReader
 from pathlib import Path
 
 from litnotes.errors import Changed, Location, NotFound, Unreadable, Unwritable
@@ -30,6 +31,15 @@ def sha256(data: bytes | memoryview) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def sha256_of(path: Path, *, at_most: int = MAX_BYTES) -> str:
+    """Return the hash of a file; empty without one. Raises Unreadable as `read`."""
+    import hashlib
+
+    with contextlib.suppress(NotFound), opened(path, at_most=at_most) as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+    return ""
+
+
 def read(
     path: Path, *, at_most: int = MAX_BYTES, but: Callable[[bytes], bool] = lambda _data: False
 ) -> bytes:
@@ -38,27 +48,34 @@ def read(
     Raises NotFound if there is no such file, Unreadable for a folder, a device, and a file that is too
     large, binary or without permission to read.
     """
+    with opened(path, at_most=at_most) as file:
+        data = file.read(at_most + 1)
+    if len(data) > at_most:
+        raise _too_large(path, len(data), at_most)
+    if b"\0" in data and not but(data):
+        why = "this is a binary file; text in UTF-8 is expected"
+        raise Unreadable(why, location=Location(str(path)))
+    return data
+
+
+@contextlib.contextmanager
+def opened(path: Path, *, at_most: int = MAX_BYTES) -> Iterator[BufferedReader]:
+    """Open a file to read it in parts; raises as `read`, also while it is read."""
     place = Location(str(path))
     try:
         with open(path, "rb", opener=_at_once) as file:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
                 raise Unreadable("this is not a file; a text file is expected here", location=place)
-            data = file.read(at_most + 1) if status.st_size <= at_most else b""
-        size = max(status.st_size, len(data))
+            if status.st_size > at_most:
+                raise _too_large(path, status.st_size, at_most)
+            yield file
     except IsADirectoryError:
         raise Unreadable("this is a folder; a text file is expected here", location=place) from None
     except FileNotFoundError:
         raise NotFound("there is no such file", location=place) from None
     except OSError as error:
         raise Unreadable(f"cannot be read: {_why(error)}", location=place) from None
-    if size > at_most:
-        megabytes = size // 1_000_000, at_most // 1_000_000
-        why = "this file has {} MB; more than {} MB is not read".format(*megabytes)
-        raise Unreadable(why, location=place)
-    if b"\0" in data and not but(data):
-        raise Unreadable("this is a binary file; text in UTF-8 is expected", location=place)
-    return data
 
 
 def read_text(path: Path) -> str:
@@ -151,6 +168,12 @@ def _writing(path: Path) -> Iterator[None]:
             raise Changed(_THERE, location=Location(str(path))) from None
         except (atomic.Different, FileNotFoundError):
             raise Changed(_CHANGED, location=Location(str(path))) from None
+
+
+def _too_large(path: Path, size: int, at_most: int) -> Unreadable:
+    megabytes = size // 1_000_000, at_most // 1_000_000
+    why = "this file has {} MB; more than {} MB is not read".format(*megabytes)
+    return Unreadable(why, location=Location(str(path)))
 
 
 def _at_once(path: str, flags: int) -> int:

@@ -37,12 +37,12 @@ def present_text(model: str, path: Path, data: bytes, state_folder: Path) -> str
 def is_present(model: str, data: bytes) -> bool:
     """Whether a file whose first bytes are given, and that begins with its format, has the present one."""
     named = _FORMAT.search(data[:_START])
-    return int(named.group(1) if named else 1) == file_formats.present(model)
+    return file_formats.is_current(model, int(named.group(1) if named else 1))
 
 
 def has_old_start(model: str, path: Path) -> bool:
     """Whether a file, which begins with its format if it names one, has an old format."""
-    if file_formats.present(model) == 1:
+    if file_formats.plainest(model) == 1:
         return False
     with path.open("rb") as file:
         return not is_present(model, file.read(_START))
@@ -59,4 +59,4 @@ def keep_before(model: str, path: Path, data: bytes, state_folder: Path) -> None
     kept = state_folder / FOLDER / f"{path.name}.{files.sha256(data)[:12]}"
     with files.guarded(kept), contextlib.suppress(FileExistsError):
         atomic.create(kept, data)
-    locks.tell(f"{path.name} is now in format {file_formats.present(model)}; {kept} is the file before")
+    locks.tell(f"{path.name} is now in format {file_formats.plainest(model)}; {kept} is the file before")

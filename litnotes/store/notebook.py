@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from litnotes.store.derived import DayFile
 
 TRACES = "traces"
+UNDECIDED = ".candidates.jsonl"
+"""The end of the name of a file with undecided candidates, beside its trace."""
 SETTINGS = "litnotes.yaml"
 FOLDER = "notes"
 
@@ -93,6 +95,12 @@ class Notebook(NamedTuple):
     def trace_paths(self) -> list[Path]:
         """Return the files of all traces, the oldest first."""
         return sorted((self.root / TRACES).glob("*.yaml"), key=lambda path: path.stem)
+
+    def trace_files(self) -> list[Path]:
+        """Return all files of traces, also those with undecided candidates, by name."""
+        return sorted(
+            path for ending in (".yaml", UNDECIDED) for path in (self.root / TRACES).glob(f"*{ending}")
+        )
 
     def report_path(self, day: datetime.date) -> Path:
         """Return the path of the report of a day, or of a new one."""

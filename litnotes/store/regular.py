@@ -18,6 +18,8 @@ _LINES = pattern(r"( *)((?:- )*)(?:([A-Za-z_][\w.()/ -]*):(?= |\n))?(?: ?(.*))\n
 _ODD = pattern("[\t\r\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\n---|\n\\.\\.\\.|\n +\n")
 _QUOTED = pattern(r"'((?:[^']|'')*)'")
 
+_FLOW = pattern(r"([A-Za-z_]+): ('(?:[^']|'')*'|[^\W_](?:[\w .()/+-]*[\w.()/+-])?)(?:, (?=.)|$)")
+
 _Line = tuple[str, str, str, str]
 
 
@@ -35,6 +37,24 @@ def load(text: str) -> dict[str, Any] | None:
     except _Irregular:
         return None
     return found if found and reader.at == len(reader.lines) else None
+
+
+def load_flow(line: str) -> dict[str, Any] | None:
+    """Return the mapping in a line such as `- {key: a, day: 2024-06-01}`; None if the parser is needed."""
+    text = line[len("- {") : -len("}")]
+    if not (line.startswith("- {") and line.endswith("}") and line.isprintable()):
+        return None
+    found: dict[str, Any] = {}
+    at = 0
+    while at < len(text):
+        item = _FLOW.match(text, at)
+        if not item or item[1] in found or item[1] in NULLS:
+            return None
+        value = item[2]
+        quoted = value[0] == "'"
+        found[item[1]] = value[1:-1].replace("''", "'") if quoted else None if value in NULLS else value
+        at = item.end()
+    return found
 
 
 class _Reader:

@@ -1,41 +1,34 @@
 """Citation searches on the disk: `traces/DAY-SEED.yaml`.
 
 A file is written whole when its search starts or continues. Decisions are at its end, one a line, so that
-saving one adds a line, and the decisions of two people merge in git. Notes on candidates are among them.
-Parsing thousands of candidates takes seconds, so the cache folder keeps them parsed, under the hash of
-the file.
+saving one adds a line, and the decisions of two people merge in git (`trace_end`). Of a trace with many
+candidates, those without a decision are in a file beside (`undecided`). Parsing the YAML of thousands of
+candidates takes seconds, so the cache folder keeps them parsed, under the hash of the file.
 """
 
 from __future__ import annotations
 
 import contextlib
-import gc
-import os
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from litnotes.errors import LitnotesError, Location, Unreadable
+from litnotes.errors import Conflict, LitnotesError, Location, NotFound
 from litnotes.model import file_formats
 from litnotes.model.candidate import Candidate, CandidateNote, Screened, Trace
-from litnotes.store import files, kept, migrating, yaml
-from litnotes.store.notebook import TRACES, Notebook
+from litnotes.store import files, kept, migrating, trace_end, undecided, yaml
+from litnotes.store.filled import filled
+from litnotes.store.notebook import TRACES, UNDECIDED, Notebook
+from litnotes.values.garbage import without_collecting
 
 MAX_BYTES = 1_000_000_000
 
-_KEPT = b"litnotes trace 3 "
+_KEPT = b"litnotes trace 4 "
 """Begins what is kept there; raised with each change of the models."""
-_TAIL = 65_536
 FEW = 50
 """Most candidates to parse by themselves, instead of all of a trace."""
 _NEXT = re.compile(rb"\n(?=\S)")
-_DECISIONS = b"\ndecisions:\n"
-_PLAIN_DECISIONS = re.compile(rb"(?:(?:- \{[^\n]*\}|#[^\n]*)\n)*")
-_UNENDED = re.compile(rb"\n(?:decisions:|- \{[^\n]*\}|#[^\n]*)\n(-|- |- \{[^\n]*)\Z")
-"""The last decision, where no line end follows it."""
-_TORN = b"# torn: "
-"""Begins what is left of a decision that a power cut has torn."""
 
 
 def names(notebook: Notebook) -> list[str]:
@@ -50,7 +43,8 @@ def path_of(notebook: Notebook, name: str) -> Path:
 
 def free_name(notebook: Notebook, name: str) -> str:
     """Return a name that no trace has: this one, or with `-2`, `-3` … behind it."""
-    taken = {known.lower() for known in names(notebook)}
+    beside = (path.name.removesuffix(UNDECIDED) for path in lone_files(notebook))
+    taken = {known.lower() for known in (*names(notebook), *beside)}
     further = (f"{name}-{number}" for number in range(2, len(taken) + 3))
     return next(free for free in (name, *further) if free.lower() not in taken)
 
@@ -61,28 +55,71 @@ def load_all(notebook: Notebook) -> tuple[dict[str, Trace], list[LitnotesError]]
     problems: list[LitnotesError] = []
     for name in names(notebook):
         try:
-            found[name] = load(notebook, name)
-            problems += _torn_in(notebook, name)
+            found[name], left_out = _read(notebook, name)
+            problems += left_out
         except LitnotesError as problem:
             problems.append(problem)
     return found, problems
 
 
+def problems(notebook: Notebook) -> list[LitnotesError]:
+    """Return what is wrong with the files of all traces."""
+    alone = (Location(notebook.shown(path)) for path in lone_files(notebook))
+    why = "candidates without their trace: restore the .yaml file of that name, or delete this one"
+    return [*load_all(notebook)[1], *(NotFound(why, location=place) for place in alone)]
+
+
+def lone_files(notebook: Notebook) -> list[Path]:
+    """Return the files with undecided candidates whose trace does not exist."""
+    found = sorted((notebook.root / TRACES).glob(f"*{UNDECIDED}"))
+    beside = {undecided.path_of(path) for path in notebook.trace_paths()}
+    return [path for path in found if path not in beside]
+
+
 def load(notebook: Notebook, name: str) -> Trace:
-    """Return a trace; raises NotFound, or Unreadable with the line where it is not as it should be."""
+    """Return a trace, without what is torn or missing in it.
+
+    Raises NotFound, or Unreadable with the line where it is not as it should be.
+    """
+    return _read(notebook, name)[0]
+
+
+def _read(notebook: Notebook, name: str) -> tuple[Trace, list[LitnotesError]]:
+    """Return a trace, and what is wrong with the parts that are left out."""
+    with without_collecting():
+        trace = _own_file(notebook, name)
+        path = path_of(notebook, name)
+        problems = [*trace_end.torn_in(path, notebook.shown(path))]
+        if not trace.beside:
+            return trace, problems
+        known = {candidate.key: candidate for candidate in reversed(trace.candidates)}
+        beside = undecided.path_of(path)
+        try:
+            left = undecided.read(beside, notebook.shown(beside), known)
+        except NotFound:
+            why = "its undecided candidates are missing: restore this file, or make the search again"
+            left = undecided.UndecidedRead([], [NotFound(why, location=Location(notebook.shown(beside)))])
+        candidates = _sorted((*known.values(), *left.candidates))
+        return trace.model_copy(
+            update={"candidates": candidates, "beside": False}
+        ), problems + left.problems
+
+
+def _own_file(notebook: Notebook, name: str) -> Trace:
+    """Return a trace without the candidates beside it; raises as `load`."""
     path = path_of(notebook, name)
     shown = notebook.shown(path)
-    data = _ended(files.read(path, at_most=MAX_BYTES))
-    parts = _parts(data)
-    with _without_collecting():
-        if parts is None:
-            return yaml.load_model(Trace, files.decoded(data, path), shown)
-        end, lines = parts
-        made = _made(lines, data, path, shown)
-        head = _head(memoryview(data)[:end])
-        del data  # a hundred megabytes, where the candidates are many
-        found = _kept(notebook, name, head) or _parsed(notebook, name, shown)
-        return found.model_copy(update=made)
+    data = trace_end.ended(files.read(path, at_most=MAX_BYTES))
+    parts = trace_end.parts(data)
+    if parts is None:
+        return yaml.load_model(Trace, files.decoded(data, path), shown)
+    end, lines = parts
+    made = trace_end.read(lines, data, path, shown)
+    head = _head(memoryview(data)[:end])
+    del data  # a hundred megabytes, where the candidates are many
+    found = _kept(notebook, name, head) or _parsed(notebook, name, shown)
+    made["candidates"] = (*found.candidates, *made["candidates"])
+    return found.model_copy(update=made)
 
 
 def found_hashes(notebook: Notebook) -> dict[str, str]:
@@ -90,9 +127,11 @@ def found_hashes(notebook: Notebook) -> dict[str, str]:
     hashes: dict[str, str] = {}
     for name in names(notebook):
         with contextlib.suppress(LitnotesError):
-            data = files.read(path_of(notebook, name), at_most=MAX_BYTES)
-            parts = _parts(data)
-            hashes[name] = files.sha256(data[: parts[0]] if parts else data)
+            path = path_of(notebook, name)
+            data = files.read(path, at_most=MAX_BYTES)
+            parts = trace_end.parts(data)
+            own = files.sha256(data[: parts[0]] if parts else data)
+            hashes[name] = own + files.sha256_of(undecided.path_of(path), at_most=undecided.MAX_BYTES)
     return hashes
 
 
@@ -115,17 +154,19 @@ def decided(notebook: Notebook, name: str, found: str, known: Collection[str]) -
     """
     path = path_of(notebook, name)
     written = files.read(path, at_most=MAX_BYTES)
-    data = _ended(written)
-    end, lines = _parts(data) or (0, None)
+    data = trace_end.ended(written)
+    end, lines = trace_end.parts(data) or (0, None)
     hashes = files.sha256(written), files.sha256(memoryview(data)[:end])
     if lines is not None and migrating.is_present(file_formats.TRACE, data):
-        decisions: tuple[Screened, ...] = _made(lines, data, path, notebook.shown(path))["decisions"]
+        made = trace_end.read(lines, data, path, notebook.shown(path))
+        decisions: tuple[Screened, ...] = made["decisions"]
         wanted = {decision.key for decision in decisions} - ({*known} if hashes[1] == found else set())
-        blocks = [_block(data, key) for key in wanted] if len(wanted) <= FEW else [None]
+        moved = {one.key: one for one in made["candidates"] if one.key in wanted}
+        blocks = [_block(data, key) for key in wanted - moved.keys()] if len(wanted) <= FEW else [None]
         if None not in blocks:
             texts = (files.decoded(block, path) for block in blocks if block)
-            candidates = tuple(yaml.load_model(Candidate, text, "") for text in texts)
-            return DecidedTrace(*hashes, decisions, candidates)
+            parsed = (yaml.load_model(Candidate, text, "") for text in texts)
+            return DecidedTrace(*hashes, decisions, (*moved.values(), *parsed))
     trace = load(notebook, name)
     keys = {decision.key for decision in trace.decisions}
     candidates = tuple(one for one in trace.candidates if one.key in keys)
@@ -137,48 +178,63 @@ def create(notebook: Notebook, name: str, trace: Trace) -> None:
     _write(notebook, name, trace, expected=None)
 
 
-def replace(notebook: Notebook, name: str, trace: Trace) -> None:
-    """Write a trace that went on, where it changed; decisions made meanwhile stay."""
-    path = path_of(notebook, name)
-    data = files.read(path, at_most=MAX_BYTES)
+def replace(notebook: Notebook, name: str, trace: Trace) -> bool:
+    """Write a trace that went on; decisions made meanwhile stay. Return whether its files changed.
+
+    Raises Conflict if a line cannot be read, because it would be lost.
+    """
+    data = files.read(path_of(notebook, name), at_most=MAX_BYTES)
     now = load(notebook, name)
     made = {"decisions": now.decisions, "notes": now.notes}
-    _write(notebook, name, trace.model_copy(update=made), data)
+    return _write(notebook, name, trace.model_copy(update=made), data)
 
 
 def add_decisions(notebook: Notebook, name: str, decisions: Sequence[Screened | CandidateNote]) -> None:
     """Add decisions or notes to a trace; no byte before them changes.
 
+    A candidate in the file beside is copied to the trace with its first decision.
     Raises Conflict if the file changes meanwhile, or if decisions cannot be added at its end.
     """
     path = path_of(notebook, name)
     if migrating.has_old_start(file_formats.TRACE, path):
         replace(notebook, name, load(notebook, name))  # writes the present format
-    lines = "".join(f"- {yaml.inline(_filled(one))}\n" for one in decisions).encode()
-    if size := _size_if_only_decisions_follow(path):
+    size, before = trace_end.growing(path) or (0, b"")
+    data = b"" if size else files.read(path, at_most=MAX_BYTES)
+    lines = _moving(path, before or data, decisions) + "".join(map(trace_end.line_of, decisions)).encode()
+    if size:
         files.append(path, lines, expected=size)
-        return
-    data = files.read(path, at_most=MAX_BYTES)
-    if unended := _unended(data):
-        kept = unended if unended.endswith(b"}") else _TORN + unended
+    elif unended := trace_end.unended(data):
+        kept = unended if trace_end.is_whole(unended) else trace_end.TORN + unended
         files.change_end(path, len(data) - len(unended), unended, kept + b"\n" + lines)
-        return
-    if _parts(data) is None:
-        now = load(notebook, name)
-        whole = [_filled(decision) for decision in (*now.decisions, *now.notes, *decisions)]
-        text = yaml.replaced(
-            files.decoded(data, path), "decisions", whole, list(Trace.model_fields), notebook.shown(path)
-        )
+    elif trace_end.parts(data) is None:
+        text, shown = files.decoded(data, path), notebook.shown(path)
+        earlier = yaml.load(text, shown).get("decisions") or []
+        added = yaml.load(f"decisions:\n{lines.decode()}", shown)["decisions"]
+        order = list(Trace.model_fields)
+        text = yaml.replaced(text, "decisions", [*earlier, *added], order, shown)
         files.replace(path, text.encode(), expected=data)
-        return
-    heading = b"" if _DECISIONS in data else b"decisions:\n"
-    files.append(path, heading + lines, expected=len(data))
+    else:
+        heading = b"" if trace_end.DECISIONS in data else b"decisions:\n"
+        files.append(path, heading + lines, expected=len(data))
+
+
+def _moving(path: Path, written: bytes, decisions: Sequence[Screened | CandidateNote]) -> bytes:
+    """Return the lines of candidates on which these decisions are the first."""
+    beside = undecided.path_of(path)
+    if not beside.exists():
+        return b""
+    keys = dict.fromkeys(one.key for one in decisions if isinstance(one, Screened))
+    new = (key for key in keys if not trace_end.decides_on(written, key))
+    found = (undecided.line_with(beside, key) for key in new)
+    return b"".join(trace_end.decided_line(line) for line in found if line)
 
 
 def text_of(trace: Trace) -> str:
     """Return the file of a trace; what is not known is left out."""
-    found = yaml.dump(file_formats.with_format(file_formats.TRACE, _filled(_found(trace))))
-    lines = "".join(f"- {yaml.inline(_filled(one))}\n" for one in (*trace.decisions, *trace.notes))
+    number = file_formats.present(file_formats.TRACE) if trace.beside else None
+    found = yaml.dump(file_formats.with_format(file_formats.TRACE, filled(_found(trace)), number))
+    made: tuple[Screened | CandidateNote, ...] = (*trace.decisions, *trace.notes)
+    lines = "".join(map(trace_end.line_of, made))
     return f"{found}decisions:\n{lines}" if lines else found
 
 
@@ -187,47 +243,50 @@ def _found(trace: Trace) -> Trace:
     return trace.model_copy(update={"decisions": (), "notes": ()})
 
 
-def _write(notebook: Notebook, name: str, trace: Trace, expected: bytes | None) -> None:
-    with _without_collecting():
-        data = text_of(trace).encode()
+def _sorted(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    return tuple(sorted(candidates, key=lambda candidate: candidate.key))
+
+
+def _apart(trace: Trace) -> tuple[Trace, tuple[Candidate, ...]]:
+    """Return what the file of a trace holds, and the candidates for the file beside."""
+    if len(trace.candidates) <= undecided.MANY:
+        return trace, ()
+    decided = {decision.key for decision in trace.decisions}
+    own = _sorted(one for one in trace.candidates if one.key in decided)
+    left = tuple(one for one in trace.candidates if one.key not in decided)
+    return trace.model_copy(update={"candidates": own, "beside": bool(left)}), left
+
+
+def _write(notebook: Notebook, name: str, trace: Trace, expected: bytes | None) -> bool:
+    """Write the files of a trace where they change; return whether they do."""
+    with without_collecting():
+        path = path_of(notebook, name)
+        own, left = _apart(trace)
+        data = text_of(own).encode()
+        is_changed = _write_beside(notebook, undecided.path_of(path), left)
         if data == expected:
-            return
-        migrating.keep_if_old(file_formats.TRACE, path_of(notebook, name), expected, notebook.state_folder)
-        files.replace(path_of(notebook, name), data, expected=expected)
-        if parts := _parts(data):
-            _keep(notebook, name, _head(memoryview(data)[: parts[0]]), trace)
+            return is_changed
+        migrating.keep_if_old(file_formats.TRACE, path, expected, notebook.state_folder)
+        files.replace(path, data, expected=expected)
+        if parts := trace_end.parts(data):
+            _keep(notebook, name, _head(memoryview(data)[: parts[0]]), own)
+        return True
 
 
-def _filled(value: Any) -> Any:
-    """Return a model as YAML holds it: without what is empty."""
-    values: Mapping[str, Any] = value.model_dump()
-    return {name: _plain(value) for name, value in values.items() if not _is_empty(value)}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {name: _plain(item) for name, item in value.items() if not _is_empty(item)}
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    return value
-
-
-def _is_empty(value: object) -> bool:
-    return value is None or value is False or (isinstance(value, tuple | list | dict) and not value)
-
-
-def _parts(data: bytes) -> tuple[int, bytes] | None:
-    """Return how many bytes say what was found, and the lines of the decisions.
-
-    None for a file of another form.
-    """
-    heading = data.rfind(_DECISIONS)
-    if data.startswith(b"decisions") or data.count(b"\ndecisions") > (heading >= 0):
-        return None
-    if heading < 0:
-        return (len(data), b"") if data.endswith(b"\n") else None
-    decisions = data[heading + len(_DECISIONS) :]
-    return (heading + 1, decisions) if _PLAIN_DECISIONS.fullmatch(decisions) else None
+def _write_beside(notebook: Notebook, path: Path, left: Sequence[Candidate]) -> bool:
+    """Write the undecided candidates of a trace; return whether their file changes."""
+    before = files.read(path, at_most=undecided.MAX_BYTES) if path.exists() else None
+    if before is not None and (problems := undecided.read(path, notebook.shown(path)).problems):
+        why = f"this line would be lost; nothing was written. First: {problems[0].message}"
+        raise Conflict(why, location=problems[0].location)
+    data = undecided.text_of(left) or None
+    if data == before:
+        return False
+    if data is None:
+        files.remove(path, expected=before or b"")
+    else:
+        files.replace(path, data, expected=before)
+    return True
 
 
 def _block(data: bytes, key: str) -> bytes | None:
@@ -237,74 +296,11 @@ def _block(data: bytes, key: str) -> bytes | None:
     return b"  " + data[start + 3 : end.start()] if end else None
 
 
-def _size_if_only_decisions_follow(path: Path) -> int:
-    """Return the size of a file that ends in decisions, one a line; 0 for any other.
-
-    Only its end is read: a key press does not wait for a hundred megabytes.
-    """
-    tail = b""
-    with contextlib.suppress(OSError), path.open("rb") as file:
-        start = size = file.seek(0, os.SEEK_END)
-        while start:
-            start, before = max(0, start - max(_TAIL, len(tail))), start
-            file.seek(start)
-            tail = file.read(before - start) + tail
-            _, heading, decisions = tail.rpartition(_DECISIONS)
-            lines = decisions if heading else tail.partition(b"\n")[2]
-            if not _PLAIN_DECISIONS.fullmatch(lines):
-                return 0
-            if heading:
-                return size
-    return 0
-
-
-def _unended(data: bytes) -> bytes:
-    """Return the last decision if no line end follows it, else nothing."""
-    last = _UNENDED.search(data, max(0, len(data) - _TAIL))
-    return last.group(1) if last else b""
-
-
-def _ended(data: bytes) -> bytes:
-    """Return a trace that ends with a line end, without a torn decision."""
-    unended = _unended(data)
-    if not unended:
-        return data
-    return data + b"\n" if unended.endswith(b"}") else data[: -len(unended)]
-
-
-def _torn_in(notebook: Notebook, name: str) -> Iterator[LitnotesError]:
-    """Yield a problem if the last decision of a trace is torn."""
-    path = path_of(notebook, name)
-    with path.open("rb") as file:
-        file.seek(max(0, file.seek(0, os.SEEK_END) - _TAIL))
-        unended = _unended(file.read())
-    if unended and not unended.endswith(b"}"):
-        words = unended.decode("utf-8", "replace")
-        why = f"the last decision is torn and is not read: {words}"
-        yield LitnotesError(why, location=Location(notebook.shown(path)))
-
-
-def _made(lines: bytes, data: bytes, path: Path, shown: str) -> dict[str, Any]:
-    """Return decisions and notes by the names of their fields; an error names its line in the file."""
-    if not lines:
-        return {"decisions": (), "notes": ()}
-    text = f"day: 2000-01-01\nquestion: {{}}\ndecisions:\n{files.decoded(lines, path)}"
-    try:
-        made = yaml.load_model(Trace, text, "")
-    except Unreadable as problem:
-        place = problem.location
-        above = data.count(b"\n") - lines.count(b"\n") - 3
-        line = place.line + above if place and place.line else None
-        column = place.column if place else None
-        raise Unreadable(problem.message, location=Location(shown, line, column)) from None
-    return {"decisions": made.decisions, "notes": made.notes}
-
-
 def _parsed(notebook: Notebook, name: str, shown: str) -> Trace:
     """Return what a trace found, and keep it for the next time."""
     path = path_of(notebook, name)
-    data = _ended(files.read(path, at_most=MAX_BYTES))
-    end, _ = _parts(data) or (len(data), b"")
+    data = trace_end.ended(files.read(path, at_most=MAX_BYTES))
+    end, _ = trace_end.parts(data) or (len(data), b"")
     trace = yaml.load_model(Trace, files.decoded(data[:end], path), shown)
     _keep(notebook, name, _head(memoryview(data)[:end]), trace)
     return trace
@@ -333,15 +329,3 @@ def _kept_path(notebook: Notebook, name: str) -> Path:
 def _head(found: memoryview) -> bytes:
     """Return the first line of what is kept."""
     return _KEPT + files.sha256(found).encode()
-
-
-@contextlib.contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Leave the garbage for later: looking for cycles triples the time for a million small objects."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -56,9 +56,17 @@ def jobs(place: Place, made: Made) -> Iterator[Job]:
 
 def candidate_jobs(place: Place) -> Iterator[Job]:
     """Yield what is measured in notes with many candidates."""
-    rare = partial(Job, target=30, everyday=False, runs=3)
-    yield rare(name="candidates", work=lambda _: place.run("candidates"))
-    yield rare(name="screen, first card", work=lambda _: place.first_card())
+    rare = partial(Job, everyday=False, runs=3)
+    yield rare(name="candidates", work=lambda _: place.run("candidates"), target=30)
+    yield rare(name="screen, first card", target=30, work=lambda _: place.first_card())
+    yield rare(name="search, after a new candidate", work=lambda _: place.run("search", "latent diffusion"),
+               target=15, before=partial(_add_candidate, place))  # fmt: skip
+
+
+def _add_candidate(place: Place, number: int) -> None:
+    for beside in (place.root / "traces").glob("*.candidates.jsonl"):
+        with beside.open("a", encoding="utf-8") as file:
+            file.write(f'{{"key":"added{number}","title":"Added {number}"}}\n')
 
 
 def _reading(place: Place, made: Made) -> Iterator[Job]:

@@ -6,8 +6,11 @@ pytest -m slow tests/benchmarks/test_candidates.py -s
 from __future__ import annotations
 
 import datetime
+import multiprocessing
+import resource
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -17,6 +20,7 @@ from litnotes.app.pool import pool_of
 from litnotes.app.screening_order import queue_of
 from litnotes.model.candidate import Screened
 from tests.benchmarks.candidates import NAME, with_candidates
+from tests.benchmarks.processes import Place, cpu_seconds
 from tests.conftest import Run
 
 DAY = datetime.date(2024, 6, 2)
@@ -52,3 +56,20 @@ def _seconds(work: Callable[[], object]) -> float:
     began = time.process_time()
     work()
     return time.process_time() - began
+
+
+@pytest.mark.slow
+def test_the_first_card_of_a_hundred_thousand(tmp_path: Path) -> None:
+    with_candidates(tmp_path / "notes", candidates=100_000)
+    place = Place(tmp_path / "notes", tmp_path / "home", "2024-06-03")
+    place.first_card()  # makes the order, which is kept
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as other:
+        seconds, megabytes = other.submit(_measured, place).result()
+    print(f"{seconds:.1f} s, at most {megabytes:.0f} MB")  # noqa: T201
+    assert seconds < 10
+    assert megabytes < 600
+
+
+def _measured(place: Place) -> tuple[float, float]:
+    """Return CPU time and memory of a first card, in a process that has started no other."""
+    return cpu_seconds(place.first_card), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024

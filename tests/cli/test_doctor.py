@@ -91,6 +91,14 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str, str]] = {
         "papers/", "unreadable",
     ),
     "a key of two papers": (same_key, "papers/", "a key of several papers: esser2021taming"),
+    "candidates without a trace": (
+        lambda notes: (notes / "traces" / "gone.candidates.jsonl").write_text("", "utf-8"),
+        "traces/", "gone.candidates.jsonl: candidates without their trace",
+    ),
+    "an unreadable trace": (
+        lambda notes: (notes / "traces" / "broken.yaml").write_text("day: [", "utf-8"),
+        "traces/", "broken.yaml",
+    ),
     "wrong settings": (
         lambda notes: (notes / "litnotes.yaml").write_text("topic: [", "utf-8"),
         "settings", "litnotes.yaml",

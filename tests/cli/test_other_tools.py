@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -251,3 +252,40 @@ def test_notes_are_lines_among_the_decisions(notebook: Path) -> None:
     assert [one.key for one in read.decisions] == ["moro2020song", "noyear"]
     assert [one.abstract for one in read.notes] == ["A: b"]
     assert json.loads(read.model_dump_json())["notes"][0]["key"] == "noyear"
+
+
+@pytest.mark.parametrize(
+    ("column", "cells"),
+    [
+        ("label", "101"),
+        ("Label", ("1.0", "0.0", "")),
+        ("label", ("include", "exclude", "cluster 3")),
+        ("included", "012"),
+        ("decision", ("include", "exclude", "perhaps not")),
+    ],
+)
+def test_a_column_that_may_mean_something_else_is_named_and_not_taken(
+    run: Run, notes: Path, column: str, cells: Sequence[str]
+) -> None:
+    rows = "".join(f"A Title of Number {number},2020,{cell}\n" for number, cell in enumerate(cells))
+    Path("mine.csv").write_text(f"title,year,{column}\n{rows}")
+    done = run("trace", "--from", "mine.csv")
+    assert (
+        f'column "{column}" is not taken: it may hold something else than decisions' in done.out + done.err
+    )
+    assert traces.load(Notebook(notes), "2024-06-02-mine").decisions == ()
+
+
+@pytest.mark.parametrize(
+    ("column", "cells"),
+    [("label", ("include", "exclude", "")), ("label_included", "101"), ("included", ["1", "1"])],
+)
+def test_a_column_with_a_known_name_and_known_words_is_taken(
+    run: Run, notes: Path, column: str, cells: Sequence[str]
+) -> None:
+    rows = "".join(f"A Title of Number {number},2020,{cell}\n" for number, cell in enumerate(cells))
+    Path("mine.csv").write_text(f"title,year,{column}\n{rows}")
+    done = run("trace", "--from", "mine.csv")
+    assert "is not taken" not in done.out + done.err
+    taken = traces.load(Notebook(notes), "2024-06-02-mine").decisions
+    assert len(taken) == sum(cell != "" for cell in cells)

@@ -58,7 +58,7 @@ def made(notes: Path) -> list[tuple[str, str | None, tuple[str, ...], str | None
     return [(one.key, one.note, one.tags, one.abstract) for one in written]
 
 
-def test_every_key_of_the_desk(quick: Spawn, notes: Path) -> None:
+def test_every_key_of_the_desk(quick: Spawn, run: Run, notes: Path) -> None:
     child = quick(NOYEAR)
     card = until(child, "[?]")
     for part in ("score: ", "include if: latent; exclude if: codec, survey", "no abstract"):
@@ -77,11 +77,17 @@ def test_every_key_of_the_desk(quick: Spawn, notes: Path) -> None:
     until(child, "decided now", "q")
     assert ended(child)[1] == 0
     assert decisions_of(notes) == []
-    assert made(notes) == [
+    written = [
         (NOYEAR, 'ask "Bo"', (), None),
         (NOYEAR, None, ("old", "to cite"), None),
         (NOYEAR, None, (), "A work: of songs. And of more."),
     ]
+    assert made(notes) == written
+    for left in (2, 1, 0):
+        assert run("undo").code == 0
+        assert made(notes) == written[:left]
+    assert run("redo").code == 0
+    assert made(notes) == written[:1]
 
 
 @pytest.mark.usefixtures("notes")
@@ -103,7 +109,7 @@ def test_versions_of_one_work_are_decided_once(quick: Spawn, notes: Path) -> Non
     card = until(child, "[?]")
     assert "same work? moro2021song Songs from a latent space" in card
     until(child, "0. another reason", "e")
-    assert "moro2021song: exclude (codec)" in until(child, "[?]", "1")
+    assert f"moro2021song: exclude (codec; same work as {SONG})" in until(child, "[?]", "1")
     until(child, "decided now", "q")
     ended(child)
     assert sorted(decisions_of(notes)) == [(SONG, "exclude"), ("moro2021song", "exclude")]

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from litnotes.store import traces
+from litnotes.store.notebook import Notebook
 from tests.conftest import Result, Run, digest
 from tests.screened_notes import CITES, FOUND, NAME, decisions_of, saved_in, screening_in
 
@@ -213,3 +215,21 @@ def test_forty_included_take_no_time(decide: Callable[..., Result], notebook: Pa
     assert (notebook / "2024-06-02.md").read_text("utf-8").count("cites Coconet-M") == 40
     assert time.process_time() - began < 12  # ten times what it takes
     assert NAME
+
+
+def test_notes_and_tags_come_along_once(run: Run, decide: Callable[..., Result], notes: Path) -> None:
+    table = (
+        "key,asreview_label,asreview_note,asreview_tags_topic\n"
+        f"{SONG},1,read again,sound; latent\n{QIAN},,only a note,\n{CODEC},0,,\n"
+    )
+    again = ("no new decisions\n", "2 decisions saved: 1 included, 1 excluded; 2 notes saved\n")
+    would = decide(table, "--dry-run")
+    assert would.out == again[1].replace("saved", "would be saved")
+    assert decide(table).out.startswith(again[1])
+    assert decide(table).out == again[0]
+    written = traces.load(Notebook(notes), NAME).notes
+    assert [(one.key, one.note, one.tags) for one in written] == [
+        (SONG, "read again", ("sound", "latent")), (QIAN, "only a note", ()),
+    ]  # fmt: skip
+    run("undo")
+    assert (traces.load(Notebook(notes), NAME).notes, saved(notes)) == ((), {})

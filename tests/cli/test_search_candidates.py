@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from litnotes.index import found_candidates
+from litnotes.model.candidate import Candidate
 from litnotes.store import traces
 from litnotes.store.notebook import Notebook
 from tests.conftest import Run
-from tests.screened_notes import NAME, screening_in
+from tests.screened_notes import FOUND, NAME, screening_in, trace_of
 
 
 @pytest.fixture
@@ -41,15 +43,39 @@ def test_what_candidates_do_not_meet_finds_none(run: Run, words: tuple[str, ...]
     assert "candidate" not in run("search", *words).out
 
 
-def test_a_decision_makes_nothing_anew_and_a_new_trace_does(run: Run, notes: Path) -> None:
+def test_a_decision_writes_nothing_and_a_new_trace_only_what_is_new(
+    run: Run, notes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[str] = []
+    texts = found_candidates._texts  # noqa: SLF001
+
+    def counted(candidate: Candidate) -> object:
+        written.append(candidate.key)
+        return texts(candidate)
+
+    monkeypatch.setattr(found_candidates, "_texts", counted)
     run("search", "songs")
-    (database,) = Notebook(notes).cache_folder.glob("candidates.sqlite")
-    made = database.stat().st_ino
+    assert len(written) == len(FOUND)
     run("screen", "moro2020song", "--unsure")
     assert "moro2020song" in run("search", "songs").out
-    assert database.stat().st_ino == made
+    assert len(written) == len(FOUND)
+    changed = {**FOUND[1], "title": "A New Codec"}
+    added = {**FOUND[3], "key": "added2020", "title": "Added Songs"}
+    traces.create(Notebook(notes), f"{NAME}-2", trace_of(changed, added))
+    assert "added2020" in run("search", "songs").out
+    assert written[len(FOUND) :] == [changed["key"], "added2020"]
+    assert "A New Codec" in run("search", "codec").out
     traces.path_of(Notebook(notes), NAME).unlink()
+    assert "moro2020song" not in run("search", "songs").out
+    traces.path_of(Notebook(notes), f"{NAME}-2").unlink()
     assert run("search", "songs").code == 3
+
+
+def test_a_broken_database_is_made_anew(run: Run, notes: Path) -> None:
+    run("search", "songs")
+    (database,) = Notebook(notes).cache_folder.glob("candidates.sqlite")
+    database.write_bytes(b"no database at all" * 99)
+    assert "moro2020song" in run("search", "songs").out
 
 
 @pytest.mark.usefixtures("notes")

@@ -35,6 +35,12 @@ REAL = sorted((REPOSITORY.parent / "shared" / "reports").glob("*.md"))
 EXAMPLES = sorted((REPOSITORY / "notes").glob("2*.md"))
 BOM = b"\xef\xbb\xbf"
 NUMBER = re.compile(r"^([\s\u200b]*[(（]?)(\d+|[①-⑳])")
+KEYWORD = re.compile(
+    r"(?P<front>\s*(?:[-+]|\*+) )"
+    r"(?:TODO|LATER|WAITING|NEXT|HOLD|BLOCKED|SOMEDAY|NOW|DOING|STARTED|IN-PROGRESS|DONE|CANCELED|CANCELLED)"
+    r"(?P<rest> .*)",
+    re.DOTALL,
+)
 MAX_REFUSED = 0.04
 
 
@@ -162,9 +168,23 @@ def in_one_place(old: list[str], new: list[str], count: int) -> bool:
 
 
 def assert_only_marks_differ(old: str, new: str) -> None:
-    """A box or a tag was put in or changed, or a line drawn through the words; no other letter."""
+    """A box, a tag or a keyword of org was put in or changed, or words struck through; no other letter."""
+    keywords = [KEYWORD.fullmatch(line) for line in (old, new)]
+    if keywords[0] and keywords[1]:
+        assert keywords[0].group("front", "rest") == keywords[1].group("front", "rest")
+        return
     bare = [re.sub(r"\[[ xX/~>!?-]?\]|\[\w+\]|[☐☑☒\s~]", "", line) for line in (old, new)]
     assert bare[0] == bare[1]
+
+
+@pytest.mark.parametrize(
+    "text", ["- TODO a\n- DOING b", "* TODO a\n* DONE b\n** NEXT c", "- TODO a\n- WAITING b\n"]
+)
+def test_a_keyword_is_all_that_a_verb_changes(text: str) -> None:
+    before = text.encode()
+    changing = [verb for verb in verbs(before) if verb.task]
+    assert len(changing) >= 5
+    assert [outcome(verb, before) for verb in changing] == [None] * len(changing)
 
 
 def assert_moved(task: Task, found: ReadReport, old: list[str], new: list[str]) -> None:

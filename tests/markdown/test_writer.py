@@ -127,3 +127,27 @@ def test_separates_lists_by_numbers_where_possible() -> None:
 
 def test_indents_further_lines_below_the_text() -> None:
     assert numbered(["a\nb\n\nc"] * 10).split("\n")[-4:] == ["10. a", "    b", "", "    c"]
+
+
+def test_a_paragraph_below_a_list_that_asks_nothing_gets_a_box() -> None:
+    entries = (Question(text="read"), Question(text="the loss", kind="prose"))
+    assert questions(entries, WORDS) == "1. read\n\n[ ] the loss"
+    assert reads_back(Report(title="Report", questions=entries))
+    asking = (Question(text="read"), Question(text="is it so?", kind="prose"))
+    assert questions(asking, WORDS) == "1. read\n\nis it so?"
+
+
+def test_a_sentence_beside_a_paragraph_with_a_mark_gets_a_box() -> None:
+    for mark in ("✅ read", "[x] read", "Done:"):
+        tasks = tuple(Task(text=text, state="todo", kind="prose") for text in (mark, "Call Lin."))
+        assert "[ ] Call Lin." in write(Report(title="Report", todo=tasks), WORDS)
+    sentences = tuple(Task(text=text, state="todo", kind="prose") for text in ("Call Bo.", "Call Lin."))
+    assert "[ ]" not in write(Report(title="Report", todo=sentences), WORDS)
+
+
+def test_a_state_in_brackets_makes_a_task_of_a_paragraph_below_a_list() -> None:
+    doing = (
+        Task(text="read", state="doing"),
+        *(Task(text="call Lin", state=state, kind="prose") for state in ("todo", "doing", "done")),
+    )
+    assert reads_back(Report(title="Report", doing=doing))

@@ -129,6 +129,9 @@ def test_many_reports_put_together_by_a_program_read_back(report: Report) -> Non
         "1. alpha\n---\n  > alpha\nTODO:",
         "# Questions\nalpha\n- [ ] Lin:",
         "# TODO:\n# 2024-06-02\n## 2024-06-02",
+        "# TODO:\n# A:\n- Q: alpha",
+        "## Not sure\nDifference:\n- a\n| Method | x |\n|---|---|\n| Similarity | y |",
+        "✅ alpha\n# TODO:\nalpha Q1：",
     ],
 )
 def test_forms_found_by_long_runs_read_back(text: str) -> None:

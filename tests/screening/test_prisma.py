@@ -183,6 +183,33 @@ def test_counts_missing_and_incomplete_lists(
     assert (total(made.missing), total(made.cut), made.identified) == (missing, cut, count)
 
 
+@pytest.mark.parametrize(
+    ("made", "excluded", "duplicates"),
+    [
+        ((("a", "exclude", "codec"), ("b", "exclude", "same work as a")), 1, 1),
+        ((("a", "include", None), ("b", "exclude", "same work as a")), 0, 1),
+        ((("a", "exclude", "codec"), ("b", "exclude", "codec; same work as a")), 1, 1),
+        ((("a", "unsure", None), ("b", "unsure", "same work as a")), 0, 1),
+        ((("a", "exclude", "same work as b"), ("b", "exclude", "same work as a")), 1, 1),
+        ((("a", "exclude", "same work as c"), ("b", "exclude", "x")), 2, 0),
+        ((("a", "exclude", "same work as a"), ("b", "exclude", "x")), 2, 0),
+    ],
+)
+def test_versions_that_are_decided_together_are_one_work(
+    made: tuple[tuple[str, Choice, str | None], ...], excluded: int, duplicates: int
+) -> None:
+    found = Trace(
+        day=DAY,
+        question=TraceQuestion(file="a.ris"),
+        searches=(search("a.ris", 2),),
+        candidates=candidates("a", "b"),
+        decisions=tuple(screened(*one) for one in made),
+    )
+    counts = flow({"t": found}, standings_of({"t": found}))
+    assert (total(counts.excluded), counts.duplicates) == (excluded, duplicates)
+    assert counts.identified == counts.works + counts.removed == 2
+
+
 class TestReasons:
     """Why a candidate is excluded, as far as `flow` needs it to be right."""
 

@@ -39,6 +39,39 @@ def test_written_yaml_means_the_same_as_in_the_parser(value: object) -> None:
     check(yaml.dump({"a": value}))
 
 
+PARTS = st.lists(
+    st.sampled_from(
+        [*"a:,'-~ #{}\"中\x85\t", "key", "null", ": ", ", ", "''", "'b c'", "b c", "1.5", " #", "[x]"]
+    ),
+    max_size=9,
+).map("".join)
+
+
+@given(PARTS)
+@example("a: b, c: 'd, e'")
+@example("a: b, a: c")
+@example("a: b, ")
+@example("a: null")
+def test_a_mapping_on_one_line_means_the_same_as_in_the_parser(inside: str) -> None:
+    found = regular.load_flow(f"- {{{inside}}}")
+    if found is not None:
+        assert [found] == yaml.parse(f"a:\n- {{{inside}}}\n", "x")["a"]
+
+
+@given(st.dictionaries(st.sampled_from(["key", "reason", "by"]), WORDS, min_size=1))
+def test_a_written_mapping_means_the_same_as_in_the_parser(value: dict[str, str]) -> None:
+    line = f"- {yaml.inline(value)}"
+    found = regular.load_flow(line)
+    assert found is None or [found] == yaml.parse(f"a:\n{line}\n", "x")["a"]
+
+
+def test_a_decision_is_read_the_quick_way() -> None:
+    line = "- {key: a2020b, reason: 'no, and no', by: Lin (2), day: 2024-06-01}"
+    assert regular.load_flow(line) == {
+        "key": "a2020b", "reason": "no, and no", "by": "Lin (2)", "day": "2024-06-01",
+    }  # fmt: skip
+
+
 def check(text: str) -> None:
     found = regular.load(text)
     if found is None:

@@ -33,7 +33,7 @@ Form = Literal["certain", "numbers", "dots", "hyphens"]
 `05-27`, a date only after a label."""
 
 _YEAR = "(?:19|20)[0-9]{2}"
-_LETTERS = "a-zà-ÿąćęłńśźżа-яё"
+_LETTERS = "a-zà-ÿąćęłńśźżğışа-яё\u0621-\u064a\u0900-\u0963"
 _MONTH = rf"(?P<month>[{_LETTERS}]{{3,12}}+)(?![{_LETTERS}])\.?"
 _ERA = "(?P<era>令和|平成)(?P<era_year>元|[0-9]{1,2})|民[国國](?P<republic>[0-9]{2,3})"
 _ERAS = {"令和": 2018, "平成": 1988}

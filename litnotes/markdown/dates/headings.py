@@ -28,6 +28,7 @@ from litnotes.markdown.dates.title_words import (
     label_of_day,
     misspells_report,
 )
+from litnotes.markdown.dates.written import in_order_of
 from litnotes.markdown.document import shadow
 from litnotes.values.patterns import pattern
 
@@ -53,7 +54,6 @@ _MONTH_DAYS = pattern(rf"{_MONTH_DAY}(?:[-–~_]{_MONTH_DAY})?(?![0-9])")
 _WORD_STARTS = pattern(r"(?<![^\W_])[^\W_]")
 _TWO_DIGITS = pattern(r"\s*+[0-9]{2}/[0-9]{2}(?![0-9])")
 _FIRST_WORD = pattern(r"(?P<word>[^\W\d_]{2,13}+(?:-feira)?)\.?")
-
 _LABELLED = pattern(
     r"(?P<label>[^:|0-9]{1,40}?)\s?(?:::?|\|)\s*+[\"']?|(?P<bare>date|datum|fecha|дата)\s++"
 )
@@ -77,6 +77,7 @@ _STAMPED = pattern(
 )
 _BEFORE_TOPIC = pattern(
     r"(?:[\]>]|[日号號일]|(?<=[周週期拜])[一二三四五六])\s(?!截止|締|마감|까지|まで|前|之前)"
+    r"|\)(?=[ぁ-ヶ一-龥가-힣])(?!\)(?:截止|締|마감|까지|まで|前|之前))"
 )
 _FREE_TOPIC = pattern(rf"\s(?=[^\W\d_])(?!{NO_TOPIC}(?!\w))")
 _DIARY = pattern(rf"\s?{DIARY}(?!\w)")
@@ -117,12 +118,13 @@ def day_heading(text: str) -> DayHeading | None:
         return None
     words = shadow(text)
     start = len(words) - len(words.lstrip(" \t•·"))
-    return (
+    day = (
         _counted(text, words, start)
         or _dated(text, words, start)
         or _worded(text, words, start)
         or _after_colon(text, words)
     )
+    return day and day._replace(written=in_order_of(words, day.written))
 
 
 def closing_date(title: str) -> LabelledDate | None:
@@ -281,7 +283,7 @@ def _counted(text: str, words: str, start: int) -> DayHeading | None:
     match = _LABEL.match(words, start) or _COUNTED_DAY.match(words, start)
     if match is None:
         return None
-    rest = words[match.end() :]
+    rest = words[(_AFTER.match(words, match.end()) or match).end() :]
     dated = _dated(text, words, len(words) - len(rest.lstrip(_MARKS)))
     return dated._replace(label=original(text, start, match.end()).strip()) if dated else None
 

@@ -1,4 +1,4 @@
-"""Names of months and weekdays in twelve languages, in the form of `document.shadow`."""
+"""Names of months and weekdays in fifteen languages, in the form of `document.shadow`."""
 
 from __future__ import annotations
 
@@ -25,6 +25,9 @@ MONTH_ROWS = (
     "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
     "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
     "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
+    "يناير فبراير مارس أبريل/ابريل مايو يونيو يوليو أغسطس/اغسطس سبتمبر أكتوبر/اكتوبر نوفمبر ديسمبر",
+    "जनवरी फरवरी/फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर/सितम्बर अक्टूबर नवंबर/नवम्बर दिसंबर/दिसम्बर",
     "янв фев/февр мар апр мая июн июл авг сен/сент окт ноя/нояб дек",
 )
 """The names of the months, January first, a row for each language and length; other spellings after `/`."""

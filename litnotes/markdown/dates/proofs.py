@@ -39,7 +39,7 @@ class Clues(NamedTuple):
             return False
         days = self.written.on(year or _SOME_YEAR, order)
         if not isinstance(days, tuple):
-            return True
+            return not isinstance(self.written, WrittenRange)
         first, last = days
         if last - first > LONGEST_REPORT:
             return False

@@ -14,8 +14,8 @@ REPORT = (
     r"(?:report|(?:daily|weekly)(?=\s*(?:$|[-–—:,|]))|log|journal|diary|meeting(?:\s+(?:notes|minutes|log))?|minutes|notes|update|standup"
     r"|bericht|wochenbericht|tagesbericht|protokoll|rapport|compte[- ]rendu|informe|diario|reunión"
     r"|rapporto|riunione|relatório|diário|reunião|отч[её]т|журнал|встреча"
-    r"|(?:工作|学习)?(?:周报|日报|月报|报告|日志|日记|组会)|週報|日報|報告書?|日誌|日記|会議|議事録"
-    r"|보고서?|일지|일보|주보|회의록?|미팅)"
+    r"|(?:工作|学习)?(?:周报|日报|月报|报告|日志|日记|组会(?:记录|纪要|笔记|汇报)?)|週報|日報|報告書?|日誌|日記|会議(?:メモ|記録)?|議事録"
+    r"|보고서?|일지|일보|주보|(?:회의록?|미팅)(?:\s?(?:노트|기록|메모|록))?)"
 )
 """Words for a report; beside them, also `3/5` is a date."""
 RECORD = (

@@ -6,7 +6,9 @@ import datetime
 from typing import NamedTuple
 
 from litnotes.values.day_order import Order
+from litnotes.values.patterns import pattern
 
+_EAST_ASIAN = pattern("[ぁ-ヶ一-龥가-힣]")
 LONGEST_WRAP = datetime.timedelta(days=183)
 """The longest range over New Year without years; a longer one is probably a slip of the pen."""
 
@@ -110,6 +112,22 @@ class WrittenRange(NamedTuple):
             return None
         wrapped = first.year is None or last.year is None
         return (start, end) if not wrapped or end - start <= LONGEST_WRAP else None
+
+
+def in_order_of(text: str, written: WrittenDate | WrittenRange | None) -> WrittenDate | WrittenRange | None:
+    """Return a date in an order of the language of a text.
+
+    Chinese, Japanese and Korean never put the day first.
+    """
+    if written is None or text.isascii() or not _EAST_ASIAN.search(text):
+        return written
+    if isinstance(written, WrittenRange):
+        return written._replace(first=_month_first(written.first), last=_month_first(written.last))
+    return _month_first(written)
+
+
+def _month_first(date: WrittenDate) -> WrittenDate:
+    return joined(tuple(reading for reading in date.readings if reading[0] != "dmy")) or date
 
 
 def written_day(day: datetime.date) -> WrittenDate:

@@ -33,7 +33,10 @@ _QUOTE = pattern(r"\s*>\s?(?P<text>.*)$")
 _CALLOUT = pattern(r"\s*>\s*\[!question\][+-]?\s*(?P<text>.*)$", re.IGNORECASE)
 _ASKING_BOX = pattern(rf"\s*(?:\[\?\]|[{ASKING}]\ufe0f?|:question:)\s+")
 _ASKING_STARTS = frozenset(f"[:{ASKING}")
-_EXPLICIT = pattern(r"\s*(?:\*\*)?(?P<name>[^\s:：*]{1,20})(?:\*\*)?\s*[:：](?:\*\*)?\s*(?P<text>.*)$")
+_EXPLICIT = pattern(
+    r"\s*(?:\*\*)?(?P<name>[^\s:：*]{1,20})(?:\s\d{1,3}|\s(?:for|to|an|für|à|pour|para|per|voor|к|для)\s[^\s:：*]{1,20})?(?:\*\*)?\s*[:：](?:\*\*)?\s*(?P<text>.*)$"
+)
+_BOLD_LINE = pattern(r"\s*\*\*(?P<text>[^*]+)\*\*\s*$")
 _ASKED_NUMBER = pattern(r"\s*(?:\*\*)?[QqＱ](\d{1,3})(?:\*\*)?(?:\s*[:：]|[.)]\s)")
 _EMPHASISED = pattern(r"\s*(?:[-*+]\s+)?(?P<mark>\*\*|__|\*|_)(?![\s*_])[^*_]+(?P=mark)[.。]?\s*$")
 _CHOICE_A, _CHOICE_B = (pattern(rf"{_BULLET}\**[{letters}]\**[:：]") for letters in ("aA", "bB"))
@@ -195,6 +198,8 @@ def explicit_question(lines: list[str], vocabulary: Vocabulary) -> list[str] | N
     """Return the lines of an entry marked as a question, without the mark; None if it has no such mark."""
     first = lines[0]
     start = first.lstrip()[:1]
+    if start == "*" and (match := _BOLD_LINE.match(first)):
+        first = match["text"]
     if start == ">" and (match := _CALLOUT.match(first)):
         below = [_QUOTE.sub(r"\g<text>", line) for line in lines[1:]]
         return [match.group("text") or (below.pop(0) if below else ""), *below]

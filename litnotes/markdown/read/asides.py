@@ -29,7 +29,7 @@ from litnotes.markdown.read.habits import (
 )
 from litnotes.markdown.read.list_markers import ITEM, SHORTCODES, SIGNS, TICKS
 from litnotes.markdown.read.named_lines import name_in, names_decision, role_named
-from litnotes.markdown.read.outline import ITEM_ROLES, TASK_ROLES
+from litnotes.markdown.read.outline import ITEM_ROLES, TASK_ROLES, asks
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.reports import TaskState
 from litnotes.values.patterns import pattern
@@ -219,7 +219,9 @@ def _line(
     A question is one below the first line; a paragraph that is one is read as a whole.
     """
     text = document.lines[block.start].text
-    if role in ("conclusions", "feedback", "questions") or document.lines[block.start].region:
+    if role in ("conclusions", "feedback") or document.lines[block.start].region:
+        return None
+    if role == "questions" and (not is_first or asks(text)):
         return None
     offset = len(text) - len(text.lstrip())
     item = Item(block.start, block.start + 1, columns(text[:offset]), offset, "-", None)

@@ -41,7 +41,12 @@ _FIELDS = frozenset(
 def names_paper(
     document: Document, vocabulary: Vocabulary, heading: Heading, blocks: Sequence[Block], index: int
 ) -> bool:
-    """Whether a heading, block number `index`, names a paper, by its words and what is below it."""
+    """Whether a heading, block number `index`, names a paper, by its words and what is below it.
+
+    The name of a group, such as *Not sure*, names none.
+    """
+    if vocabulary.group(heading.text):
+        return False
     below = blocks[index + 1 : index + 1 + MAX_BELOW]
     cited = _CITED.search(heading.text) is not None and not _TIME.search(heading.text)
     lines = list(_lines(document, below))

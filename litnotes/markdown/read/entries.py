@@ -9,13 +9,13 @@ from itertools import zip_longest
 from litnotes.markdown.document import Document, Line
 from litnotes.markdown.read.block_text import columns, dedented, indent, item_lines, text_of
 from litnotes.markdown.read.blocks import Block, Item, Prose, Table
-from litnotes.markdown.read.entry_marks import BOX
+from litnotes.markdown.read.entry_marks import BOX, is_tagged
 from litnotes.markdown.read.heading_forms import is_label
-from litnotes.markdown.read.list_markers import ITEM
+from litnotes.markdown.read.list_markers import ITEM, starts_item
 from litnotes.markdown.read.splitter import blocks as blocks_of
 from litnotes.markdown.read.tables import rows
 from litnotes.markdown.vocabulary import Vocabulary
-from litnotes.model.reports import Kind, Task, TaskState
+from litnotes.model.reports import Kind, TaskState
 from litnotes.values.patterns import pattern
 
 _HASHES = pattern(r"#{1,6}\s+(?!\(since )")  # `# (since …)` is the entry `#`
@@ -168,6 +168,11 @@ def is_paragraph(text: str, vocabulary: Vocabulary) -> bool:
     return isinstance(block, Prose) or (isinstance(block, Item) and not block.marker)
 
 
+def is_marked(line: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line starts like a list item, or with a state in brackets."""
+    return starts_item(line) or is_tagged(line, vocabulary)
+
+
 def is_remark(text: str, role: TaskState, *, is_listed: bool) -> bool:
     """Whether a paragraph in a section of tasks is no task.
 
@@ -179,18 +184,3 @@ def is_remark(text: str, role: TaskState, *, is_listed: bool) -> bool:
     if _NO_TASK.match(text) or (below and is_label(first)):
         return True
     return role == "todo" and is_listed and text.endswith(_SENTENCE_ENDS)
-
-
-def read_as_remarks(runs: Sequence[tuple[str | None, Sequence[Task]]], role: TaskState) -> set[int]:
-    """Return the ids of the tasks from paragraphs that would be read as remarks if they had no box."""
-    is_listed = any(task.kind == "item" for _, members in runs for task in members)
-    remarks: set[int] = set()
-    for _, members in runs:
-        below_list = False
-        for task in members:
-            below_list |= task.kind == "item"
-            if task.kind == "prose" and (
-                below_list or is_label(task.text) or is_remark(task.text, role, is_listed=is_listed)
-            ):
-                remarks.add(id(task))
-    return remarks

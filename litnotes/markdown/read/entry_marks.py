@@ -41,6 +41,7 @@ STRUCK = pattern(r"~~(?P<inner>(?:(?!~~).)+)~~$")
 _TAGS = pattern(r"(?:\**[\[【][^\[\]【】]{1,30}[\]】](?!\()\**\s*)+")
 _TAG_WORDS = pattern(r"[\[【]([^\[\]【】]+)")
 TAG = pattern(r"[\[【](?P<tag>[^\[\]【】]{1,30})[\]】](?!\()\s*")
+TAG_STARTS = ("[", "【")
 _STATUS_LABEL = pattern(r"(?:^|\s)(?:status|状态)\s*[:：]\s*(?P<word>.+)$", re.IGNORECASE)
 _STATUS_LINE = pattern(
     r"^\s*(?:[-*+]\s+)?(?:status|状态)\s*[:：]\s*(?P<word>\S.*?)\s*$", re.IGNORECASE | re.MULTILINE
@@ -122,6 +123,12 @@ def read_marks(text: str, default: TaskState, vocabulary: Vocabulary) -> Marks:
             ("R030", "warning", f'two marks disagree; it was read as "{states[0]}".', "Keep one of them.")
         )
     return Marks(text.strip(), states[0], since, tuple(notes))
+
+
+def is_tagged(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text starts with a state in brackets: `[todo] read`."""
+    match = TAG.match(text) if text[:1] in TAG_STARTS else None
+    return match is not None and state_of(match.group("tag"), vocabulary) is not None
 
 
 def bare(text: str, vocabulary: Vocabulary) -> str:

@@ -35,7 +35,8 @@ _ALSO_WORDS = frozenset({"NOW", "DONE", "NEXT", "HOLD", "STARTED", "BLOCKED"})
 # A search for a line end is quicker than one for the start of a line.
 _ANY_WORD = pattern(rf"\n[^\S\n]*[-*+]+\s+(?:{'|'.join(STATE_WORDS)})\s")
 _ANY_PRIORITY = pattern(r"\n[^\S\n]*\([A-Z]\)\s")
-_FRONT = r"\n[#*_\-+ \t]*+"
+_FRONT = r"\n[#*_\-+ \t\u2600-\u27bf\ufe0f\U0001f300-\U0001faff]*+"
+"""Before a name: marks of headings and lists, and pictures."""
 _YESTERDAY_TODAY = pattern(
     rf"{_FRONT}Y(?:\*\*|__)?\s?[:：](?:[^\n]*\n){{1,9}}?[#*_\-+ \t]*+T(?:\*\*|__)?\s?[:：]"
 )

@@ -75,7 +75,7 @@ class HeadingNames:
     def decorated(self, text: str, number: int) -> Named | None:
         """Return the heading in a line such as `■ 今日やったこと` or `✅ **Done**`; an item is none."""
         words = visible(decorated(text) or "")
-        if not self.vocabulary.is_section_name(words):
+        if not self.is_name(words):
             return None
         beside = (self.lines[at].text for at in (number - 1, number + 1) if 0 <= at < len(self.lines))
         is_item = text[0] in BULLETS and any(line.startswith(text[0]) for line in beside)

@@ -27,7 +27,8 @@ BOXES = "xX/~>!?<*vV✓✔√-"
 _HAN = "一二三四五六七八九十"
 ITEM = pattern(
     rf"(?P<indent>[{BLANK}]*)(?P<marker>"
-    rf"[-*+](?=\s|$)|\*{{2,6}}(?=\s+[A-Z]{{4,9}}\s)|[-*](?=\[[ {BOXES}]?\])|[•·・●▪‣]"
+    rf"[-*+](?=\s|$)|\*{{2,6}}(?=\s+(?:[A-Z]{{4,9}}|IN-PROGRESS)\s)|[-*](?=\[[ {BOXES}]?\])|[•·・●▪‣]"
+    r"|[–—](?=\s)"
     r"|(?P<number>\d{1,9})[.)](?=\s|$)|(?P<glued>\d{1,3})[.．、)）](?!\d)"
     r"|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?(?=\s+[^\W\d])"
     r"|[(（](?P<inside>\d{1,3})[)）]|(?P<circled>[①-⑳])"
@@ -38,7 +39,7 @@ ITEM = pattern(
     rf"|(?:[{TICKS}{ASKING}]\ufe0f?|{SHORTCODES}|:question:)\s)"
     r")\s*"
 )
-BULLETS = frozenset("-*+•·・●▪‣")
+BULLETS = frozenset("-*+•·・●▪‣–—")
 ITEM_STARTS = BULLETS | frozenset(
     f"(（[:QqＱ0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳{_HAN}{SIGNS}{TICKS}{ASKING}"
 )

@@ -12,7 +12,7 @@ from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.values.patterns import pattern
 
 _BOLD = pattern(r"(?:\*\*|__)(?P<name>[^*_\n]{1,60}?)[.。:：]?(?:\*\*|__)\s*[.。:：]?\s*")
-_ALONE = pattern(r"(?P<name>[^\s*_\[][^*_\[\]\n]{0,59}?)\s*[.。:：;；]?\s*$")
+_ALONE = pattern(r"(?:#{1,6}\s+)?(?P<name>[^\s*_\[][^*_\[\]\n]{0,59}?)\s*[.。:：;；]?\s*$")
 
 
 class SectionItem(NamedTuple):

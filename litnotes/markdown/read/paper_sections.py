@@ -6,9 +6,10 @@ import itertools
 from collections.abc import Callable, Sequence
 
 from litnotes.markdown.document import Document
-from litnotes.markdown.read.blocks import Block, Item, Table, Verbatim, numbered
+from litnotes.markdown.read.blocks import Block, Item, Prose, Table, Verbatim, numbered
 from litnotes.markdown.read.conclusions import read_listed_paper, read_paper
 from litnotes.markdown.read.entries import ReadEntry
+from litnotes.markdown.read.inline_fields import split_fields
 from litnotes.markdown.read.listed_papers import InList, apart, read_in_list
 from litnotes.markdown.read.outline import Group, PaperPlace
 from litnotes.markdown.read.questions import DiagnoseLine
@@ -43,6 +44,14 @@ class PaperSections:
             self.read_list(group.name, group.blocks, listed=True)
         for paper in group.papers:
             self._paper(group, meaning, paper)
+
+    def listed(self, blocks: Sequence[Block]) -> list[Block]:
+        """Return blocks with a paragraph as an item if it has the fields of a paper on its first line."""
+        return [self._as_item(block) if type(block) is Prose else block for block in blocks]
+
+    def _as_item(self, block: Prose) -> Block:
+        _, fields = split_fields(self.document.lines[block.start].text, self.vocabulary)
+        return Item(block.start, block.end, 0, 0, "", None) if fields else block
 
     def read_list(
         self, group: str | None, blocks: Sequence[Block], *, listed: bool = False, in_line: bool = False

@@ -17,7 +17,7 @@ from litnotes.markdown.read.answers import (
     unknown_signature,
 )
 from litnotes.markdown.read.details import links
-from litnotes.markdown.read.entries import ReadEntry
+from litnotes.markdown.read.entries import ReadEntry, is_marked
 from litnotes.markdown.read.entry_marks import question_state, read_marks
 from litnotes.markdown.read.signatures import asks_at_end, signed
 from litnotes.markdown.vocabulary import Vocabulary
@@ -61,22 +61,18 @@ class Questions:
         elif group and heading is not None and self._all_answers(group, entries):
             self._ask(ReadEntry(heading, [group], "item"), None, None)
             group = None
-        asked, remarks = False, []
-        for index, entry in enumerate(entries):
+        asked, below_list, remarks = False, False, []
+        for entry in entries:
             if asked and entry.kind == "prose" and self._answers_above(entry.lines[0]):
                 self._late_answer(entry, len(self.questions) - 1)
             elif self.questions and self._is_answer(entry.lines[0]):
                 self._late_answer(entry, self._answered(entry))
-            elif index and entries[index - 1].kind == "item" and self._is_remark(entry):
+            elif below_list and entry.kind == "prose" and is_remark(entry.text, self.vocabulary):
                 remarks.append(entry)
             else:
                 asked |= self._ask(entry, explicit_question(entry.lines, self.vocabulary), group)
+            below_list |= entry.kind == "item"
         return remarks
-
-    def _is_remark(self, entry: ReadEntry) -> bool:
-        """Whether a paragraph below a list asks nothing."""
-        asks = any(mark in entry.text for mark in "?？") or asks_at_end(entry.text, self.vocabulary)
-        return entry.kind == "prose" and not asks
 
     def _answers_above(self, line: str) -> bool:
         """Whether a paragraph answers the question directly above: a quote, or a signed comment."""
@@ -218,3 +214,8 @@ class Questions:
             late = self._late.get(index)
             answers = {"answers": (*question.answers, *late), "state": "answered"} if late else None
             yield question.model_copy(update=answers) if answers else question
+
+
+def is_remark(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a paragraph below a list of questions has no mark of a question and asks nothing."""
+    return not (is_marked(text, vocabulary) or "?" in text or "？" in text or asks_at_end(text, vocabulary))

@@ -5,11 +5,9 @@ No input raises an error. Text of unknown sections is kept as notes.
 
 from __future__ import annotations
 
-import contextlib
 import datetime
-import gc
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import NamedTuple
 
 from litnotes.errors import Diagnostic
@@ -23,6 +21,7 @@ from litnotes.markdown.read.silence import silenced
 from litnotes.markdown.read.structure import outlines
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.reports import Report
+from litnotes.values.garbage import without_collecting
 
 
 class ReadReport(NamedTuple):
@@ -62,26 +61,8 @@ def read(
 
 def read_days(data: bytes, vocabulary: Vocabulary, filing: Filing) -> list[ReadReport]:
     """Return all days of a file in their order; there is always at least one."""
-    with _without_collector():
+    with without_collecting():
         return _read_all(data, vocabulary, filing)
-
-
-@contextlib.contextmanager
-def _without_collector() -> Iterator[None]:
-    """Turn the garbage collector off while a file is read.
-
-    Reading makes many objects and no cycles; in a large file, the collector would take a fifth of the
-    time. Freezing and unfreezing makes the new objects old, so that the next collection skips them.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.freeze()
-            gc.unfreeze()
-            gc.enable()
 
 
 def _read_all(data: bytes, vocabulary: Vocabulary, filing: Filing) -> list[ReadReport]:

@@ -16,10 +16,9 @@ from litnotes.markdown.read.answers import is_answer, is_decision, may_be_marked
 from litnotes.markdown.read.block_text import text_of
 from litnotes.markdown.read.blocks import Block, Footnote, Item, Prose, Table, Verbatim
 from litnotes.markdown.read.details import being_read, due, effort, is_paper_link, links, owner
-from litnotes.markdown.read.entries import ReadEntry, TaskLines, entries, is_remark, task_tree
+from litnotes.markdown.read.entries import ReadEntry, TaskLines, entries, is_marked, is_remark, task_tree
 from litnotes.markdown.read.entry_marks import read_marks
 from litnotes.markdown.read.front_matter import without_paper
-from litnotes.markdown.read.list_markers import starts_item
 from litnotes.markdown.read.outline import ITEM_ROLES, TASK_ROLES, Group, Outline, Section
 from litnotes.markdown.read.paper_sections import PaperSections
 from litnotes.markdown.read.questions import Questions
@@ -66,7 +65,7 @@ class Sections:
         first = len(self.notes)
         if not self._is_on_questions(section):
             self.questions.start_section()
-        elif self._take_answers(section):
+        elif section.blocks and self._take_answers(section):
             return
         if _known_role(section) in TASK_ROLES:
             aims = section.heading is not None and self.vocabulary.names_aims(section.heading.text)
@@ -275,7 +274,7 @@ class Sections:
             below_list |= entry.kind == "item"
             if self._is_explicit(entry, group):
                 continue
-            remark = entry.kind == "prose" and not starts_item(entry.lines[0])
+            remark = entry.kind == "prose" and not is_marked(entry.lines[0], self.vocabulary)
             if remark and (below_list or self._is_remark(entry, role)):
                 self.remarks += [] if self.vocabulary.is_placeholder(entry.text) else [entry]
                 continue
@@ -321,6 +320,7 @@ class Sections:
                 self._prose_note("quick_notes", group, [block])
 
     def _conclusions(self, group: Group) -> None:
+        group.blocks = self.papers.listed(group.blocks)
         for block in group.blocks:
             if isinstance(block, Prose):
                 self._prose_note("conclusions", group, [block])

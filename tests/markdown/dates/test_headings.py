@@ -185,3 +185,22 @@ def test_no_text_raises(text: str) -> None:
     assert heading is None or heading.topic in text
     weekday_heading(text)
     labelled_date(text)
+
+
+def test_chinese_japanese_and_korean_never_put_the_day_first() -> None:
+    for text in ("6/3 组会", "周报 6/3", "5/6 日報", "5/6 미팅"):
+        written = day_heading(text)
+        assert written is not None
+        assert isinstance(written.written, WrittenDate)
+        assert written.written.orders == frozenset({"mdy"})
+    open_order = day_heading("3/6 meeting")
+    assert open_order is not None
+    assert isinstance(open_order.written, WrittenDate)
+    assert open_order.written.orders == frozenset({"dmy", "mdy"})
+
+
+def test_a_word_for_a_report_may_follow_a_week() -> None:
+    for text in ("第23周周报（6.3-6.9）", "Week 23 report (6.3-6.9)", "第23周 周报 6.3-6.9"):
+        found = day_heading(text)
+        assert found is not None
+        assert isinstance(found.written, WrittenRange)
