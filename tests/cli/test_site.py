@@ -68,7 +68,9 @@ def test_the_pages_of_a_notebook(run: Run, synced: Path, tmp_path: Path) -> None
         *pages
     }
     assert "What moved since 2024-05-30" in words_of(pages["days/2024-05-31.html"])
-    assert "../papers/huang2019muller.html" in pages["days/2024-05-31.html"].partition('id="named"')[2]
+    assert (
+        "../papers/agostinelli2023musiclm.html" in pages["days/2024-05-31.html"].partition('id="named"')[2]
+    )
     paper = words_of(pages["papers/huang2019muller.html"])
     assert "Record key huang2019muller" in paper
     assert "BibTeX @" in paper

@@ -12,8 +12,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from litnotes.app.notes import Notes
 from litnotes.app.pool import Pool, pool_in
+from litnotes.app.starting import identity_of
+from litnotes.daily.overview import asked_questions, moved_tasks
+from litnotes.daily.waiting import left_open, open_tasks
 from litnotes.index import items
+from litnotes.index.indexed_papers import IndexedPapers
 from litnotes.library.history import History
+from litnotes.model.paper import Paper
+from litnotes.model.reports import Conclusion, Mention, Task
 
 if TYPE_CHECKING:
     from litnotes.daily.next_day import Identity
@@ -53,8 +59,6 @@ class SiteDay:
     @property
     def tasks(self) -> tuple[MovedTask, ...]:
         """The tasks that moved; comparing takes time, so only pages that are made ask for them."""
-        from litnotes.daily.overview import moved_tasks
-
         return moved_tasks([each for each in (self.earlier, self.report) if each], self.vocabulary)
 
 
@@ -122,22 +126,16 @@ class Contents:
 
     @cached_property
     def _identity(self) -> Identity:
-        from litnotes.app.starting import identity_of
-
         return identity_of(self.notes, max(self.notes.days.dates, default=datetime.date.min))
 
     @cached_property
     def questions(self) -> tuple[AskedQuestion, ...]:
         """All questions with their answers: first those answered or closed, then the open ones."""
-        from litnotes.daily.overview import asked_questions
-
         reports = [*self.notes.days.reports().values()]
         return asked_questions(reports, self._identity, self.notes.reader.vocabulary)
 
     def open_tasks(self) -> tuple[OpenTask, ...]:
         """Return the tasks that the last report leaves open."""
-        from litnotes.daily.waiting import left_open, open_tasks
-
         reports = self.notes.days.reports()
         if not reports:
             return ()
@@ -188,9 +186,6 @@ class Contents:
         self, key: str, name: str, entries: Sequence[tuple[str, str, str]]
     ) -> Iterator[tuple[datetime.date, str, str]]:
         """Yield each day on which the state of a paper changed, with the states before and after it."""
-        from litnotes.model.paper import Paper
-        from litnotes.model.reports import Conclusion, Mention, Task
-
         models: dict[str, type[Conclusion | Mention | Task]] = {
             "conclusions": Conclusion,
             "quick_notes": Mention,
@@ -209,8 +204,6 @@ class Contents:
 
     @cached_property
     def _own_readings(self) -> Mapping[str, str]:
-        from litnotes.index.indexed_papers import IndexedPapers
-
         return IndexedPapers(self.notes.index).readings()
 
 

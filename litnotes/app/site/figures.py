@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from litnotes.app.site.contents import Contents, SiteDay
+from litnotes.screening.agreement import agreements
+from litnotes.screening.rounds import all_rounds
+from litnotes.screening.standing import decisions_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
     from litnotes.model.candidate import Screened
 
 FEW_DAYS = 24
-"""A figure over time has a row for each day up to so many days, else for each month."""
+"""With more days, a figure over time has a row for each month, else for each day."""
 
 MOST_POINTS = 100
 """The most rows of a curve."""
@@ -92,8 +95,6 @@ def _by_age(ages: Iterable[int]) -> Counter[str]:
 
 
 def _rounds(contents: Contents, _days: Sequence[SiteDay]) -> Figure:
-    from litnotes.screening.rounds import all_rounds
-
     rounds = all_rounds(contents.pool.traces, contents.pool.standings)
     rows = tuple((f"{each.trace}, {each.round}", (each.found, each.included)) for each in rounds)
     about = "New candidates of each round of a trace, and how many of them are included"
@@ -112,8 +113,6 @@ def _years(contents: Contents, _days: Sequence[SiteDay]) -> Figure:
 
 
 def _agreement(contents: Contents, _days: Sequence[SiteDay]) -> Figure:
-    from litnotes.screening.agreement import agreements
-
     rows = tuple(
         (
             f"{each.people[0] or 'you'} and {each.people[1]}"
@@ -128,8 +127,6 @@ def _agreement(contents: Contents, _days: Sequence[SiteDay]) -> Figure:
 
 
 def _found(contents: Contents, _days: Sequence[SiteDay]) -> Figure:
-    from litnotes.screening.standing import decisions_in
-
     decisions = decisions_in(contents.pool.traces.values())
     people = Counter(each.by or "" for each in decisions)
     person = max(people, key=lambda by: (people[by], by == ""), default="")

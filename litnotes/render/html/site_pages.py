@@ -14,10 +14,15 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from litnotes import __version__
+from litnotes.app.guide_topics import TOPICS, text_of
 from litnotes.app.site.citation_map import citation_map
 from litnotes.app.site.contents import Contents, SiteDay, SitePaper, as_text
 from litnotes.app.site.figures import Figure, figures
 from litnotes.app.site.folder import SitePage
+from litnotes.export import bibtex_entry
+from litnotes.model.paper import Paper
+from litnotes.render.flow_svg import flow_svg
+from litnotes.render.flow_table import flow_notes, flow_rows
 from litnotes.render.html.charts import HOW_TO, can_draw, chart_svg
 from litnotes.render.html.page import Look, page_html
 from litnotes.render.html.prose import Embed
@@ -26,6 +31,7 @@ from litnotes.render.html.site_tables import ON_PAGE, candidate_table, paper_tab
 from litnotes.render.paper_page import cited, record_rows, source_lines
 from litnotes.render.report_page import SECTIONS
 from litnotes.render.text import count
+from litnotes.screening.prisma import flow
 from litnotes.values.addresses import page_of
 
 if TYPE_CHECKING:
@@ -144,9 +150,6 @@ def _paper(paper: SitePaper, names: Mapping[str, str]) -> SitePage:
 
 
 def _paper_html(name: str, paper: SitePaper, linked: Mapping[str, str]) -> str:
-    from litnotes.export import bibtex_entry
-    from litnotes.model.paper import Paper
-
     row, fields = paper.row, json.loads(paper.content)
     decided = f"{row.decision} ({row.decided_on}{f' by {row.decided_by}' if row.decided_by else ''})"
     entries = [(day, (role, SimpleNamespace(**json.loads(data)))) for day, role, data in paper.entries]
@@ -199,10 +202,6 @@ def _parts(questions: Sequence[AskedQuestion]) -> Iterator[list[AskedQuestion]]:
 
 
 def _flow(contents: Contents) -> SitePage:
-    from litnotes.render.flow_svg import flow_svg
-    from litnotes.render.flow_table import flow_notes, flow_rows
-    from litnotes.screening.prisma import flow
-
     counts = flow(contents.pool.traces, contents.pool.standings)
     values: dict[str, Any] = {
         "picture": _svg_address(flow_svg(counts)) if contents.pool.traces else "",
@@ -230,8 +229,6 @@ def _svg_address(svg: str) -> str:
 
 
 def _guide() -> Iterator[SitePage]:
-    from litnotes.app.guide_topics import TOPICS, text_of
-
     topics = [(f"guide/{topic}.html", topic, about) for topic, about in TOPICS.items()]
     yield _site("guide.html", "Guide", "", "site_list.jinja", {"lists": [("Topics", topics)]})
     for topic in TOPICS:
