@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TraceRequest:
-    """The options of a citation search, and how services may be asked; `me` is the student in the file."""
+    """The options of a citation search, and how services may be asked; `me` is the student in the file.
+
+    `corpus` is a corpus to ask, besides the user's own; `only` are the services to ask, all if empty.
+    """
 
     names: Sequence[str]
     directions: tuple[Direction, ...]
@@ -40,6 +43,8 @@ class TraceRequest:
     offline: bool
     refresh: bool
     me: str | None = None
+    corpus: str | None = None
+    only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,13 +23,13 @@ from litnotes.corpus.corpus_manifest import (
     NAME,
     Choices,
     CorpusManifest,
-    Part,
+    SnapshotPart,
     manifest_in,
     put_json,
 )
 from litnotes.corpus.engines import Engine, EngineName, GroupSize, files_below, remove
 from litnotes.corpus.ranges import ranges, rows_in
-from litnotes.corpus.runs import MOST_SHOWN, PAIRS_OF_RUN, Run, RunNotes, Step, read, runs_of
+from litnotes.corpus.runs import MOST_SHOWN, PAIRS_OF_RUN, BuildStep, Run, RunNotes, read, runs_of
 from litnotes.corpus.snapshot import Snapshot, SnapshotFile, snapshot_in
 from litnotes.corpus.uniting import Bounds
 from litnotes.corpus.which_engine import engine_of
@@ -64,7 +64,7 @@ class CorpusBuilt:
     changed: bool = True
 
 
-def built(request: BuildRequest, step: Step) -> CorpusBuilt:
+def built(request: BuildRequest, step: BuildStep) -> CorpusBuilt:
     """Build a corpus, or go on with a build that was stopped, or add the new partitions of a snapshot.
 
     Raises:
@@ -103,7 +103,7 @@ class _Build:
     """A build in progress."""
 
     def __init__(
-        self, request: BuildRequest, snapshot: Snapshot, choices: Choices, work: Path, step: Step
+        self, request: BuildRequest, snapshot: Snapshot, choices: Choices, work: Path, step: BuildStep
     ) -> None:
         self.request, self.snapshot, self.choices, self.work = request, snapshot, choices, work
         self.step = step
@@ -116,7 +116,7 @@ class _Build:
         base = before if before and _continues(before, self.snapshot) else None
         known = {(part.name, part.size) for part in base.parts} if base else set()
         new = _without(self.snapshot, known)
-        merged = tuple(Part(name=file.name, size=file.size) for file in self.snapshot.merged)
+        merged = tuple(SnapshotPart(name=file.name, size=file.size) for file in self.snapshot.merged)
         if base and not new.files and merged == base.merged and not base.unread:
             shutil.rmtree(self.work)
             return CorpusBuilt(base, changed=False)
@@ -224,13 +224,13 @@ class _Build:
         base: CorpusManifest | None,
         runs: Sequence[Run],
         notes: Sequence[RunNotes],
-        merged: tuple[Part, ...],
+        merged: tuple[SnapshotPart, ...],
     ) -> CorpusManifest:
         """Put the tables in their place, write the manifest, and remove all that is no longer needed."""
         out = self.request.out
         unread = tuple(name for note in notes for name in note.unread)
         parts = [
-            Part(name=file.name, size=file.size)
+            SnapshotPart(name=file.name, size=file.size)
             for run in runs
             for file in run.partition.files
             if file.name not in unread

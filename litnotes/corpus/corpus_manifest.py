@@ -21,7 +21,7 @@ NAME = "manifest.json"
 FORMAT: Final = 1
 
 
-class Part(Model):
+class SnapshotPart(Model):
     """A file of the snapshot that is in the corpus."""
 
     name: str
@@ -61,8 +61,8 @@ class CorpusManifest(Model):
     broken: int = 0
     broken_lines: tuple[BrokenLine, ...] = ()
     unread: tuple[str, ...] = ()
-    parts: tuple[Part, ...] = ()
-    merged: tuple[Part, ...] = ()
+    parts: tuple[SnapshotPart, ...] = ()
+    merged: tuple[SnapshotPart, ...] = ()
 
 
 def manifest_in(folder: Path) -> CorpusManifest:

@@ -114,11 +114,19 @@ def _authors(raw: ir.Table) -> Any:
     return names.filter(lambda name: name.notnull())
 
 
+@ibis.udf.scalar.builtin(  # type: ignore[untyped-decorator]
+    signature=(("map<string, array<int64>>",), "array<struct<key: string, value: array<int64>>>")
+)
+def map_entries(index: Any) -> Any:
+    """Return the entries of a map; DuckDB and Spark call it by this name, and ibis has none."""
+
+
 def _abstract(index: Any) -> Any:
     """Return the text of `{word: [positions]}`; positions may have gaps or be wrong."""
-    entries = index.keys().zip(index.values())
-    words = entries.map(
-        lambda entry: entry.f2.map(lambda at: ibis.struct({"at": at, "word": entry.f1}))
-    ).flatten()
+    words = (
+        map_entries(index)
+        .map(lambda entry: entry.value.map(lambda at: ibis.struct({"at": at, "word": entry.key})))
+        .flatten()
+    )
     placed = words.filter(lambda word: (word["at"] >= 0) & (word["at"] < _LONGEST_ABSTRACT))
     return placed.sort().map(lambda word: word.word).join(" ").nullif("")

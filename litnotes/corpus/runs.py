@@ -26,7 +26,7 @@ WORKS_OF_RUN, PAIRS_OF_RUN = GroupSize(2048, 4_000_000), GroupSize(16_384, 500_0
 MOST_SHOWN = 100
 """The manifest lists at most this many broken lines."""
 
-Step = Callable[[str, int], None]
+BuildStep = Callable[[str, int], None]
 """Takes what is being done, and how many more bytes of the snapshot are."""
 
 _SCHEMAS: Mapping[tuple[SnapshotKind, Dataset], tuple[ibis.Schema, Sequence[str]]] = {
@@ -92,7 +92,7 @@ def _name(partition: Partition) -> str:
     return f"{partition.day or 'all'}-{hashlib.sha256(content.encode()).hexdigest()[:12]}"
 
 
-def read(run: Run, engine: Engine, choices: Choices, step: Step) -> RunNotes:
+def read(run: Run, engine: Engine, choices: Choices, step: BuildStep) -> RunNotes:
     """Make the table of a run unless it is there, and return what was found.
 
     A damaged file is left out. Raises Unreadable if the records are of another version.

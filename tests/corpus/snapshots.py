@@ -253,3 +253,40 @@ def _write_merged(root: Path, merged: dict[str, str]) -> None:
     rows = "".join(f"2025-05-05,{old},{new}\n" for old, new in merged.items())
     with gzip.open(folder / "2025-05-05.csv.gz", "wt") as file:
         file.write(f"merge_date,id,merge_into_id\n{rows}")
+
+
+def written(folder: Path, records: Iterable[Record]) -> Path:
+    """Write records as a snapshot of one partition, and return its folder."""
+    partition = folder / "data/jsonl/works/updated_date=2026-06-24"
+    partition.mkdir(parents=True)
+    write_lines(partition / "part_0000.gz", records)
+    return folder
+
+
+def paper(number: int, title: str, **fields: Any) -> Record:
+    """Return a record of a preprint of one author, with other values for some fields."""
+    return {
+        "id": f"https://openalex.org/W{number}",
+        "doi": f"https://doi.org/10.48550/arXiv.2101.{number:05}",
+        "ids": {},
+        "title": title,
+        "publication_year": 2021,
+        "publication_date": "2021-01-01",
+        "type": "preprint",
+        "language": "en",
+        "cited_by_count": 0,
+        "is_retracted": False,
+        "authorships": [{"raw_author_name": f"Ada Author{number}", "author": {"display_name": ""}}],
+        "primary_location": {"version": "submittedVersion", "source": {"type": "repository"}},
+        "locations": [],
+        "referenced_works": [],
+        "abstract_inverted_index": None,
+        "topics": [],
+        "updated_date": "2026-06-01T00:00:00",
+        **fields,
+    }
+
+
+def cites(*numbers: int) -> list[str]:
+    """Return references to works."""
+    return [f"https://openalex.org/W{number}" for number in numbers]

@@ -15,7 +15,7 @@ from litnotes.corpus import build as building
 from litnotes.corpus.corpus_manifest import manifest_in
 from litnotes.errors import Conflict, NotFound, Unreadable, Unwritable
 from tests.corpus.conftest import build
-from tests.corpus.plain import abstract, plain
+from tests.corpus.plain import abstract, number, plain
 from tests.corpus.snapshots import DAYS, Layout, Made, Record, openalex, work, write_lines
 from tests.corpus.tables import pairs, table
 
@@ -78,11 +78,11 @@ def test_each_name_leads_to_its_work(corpus: Corpora) -> None:
     rows = table(corpus("flat"), "keys")
     assert [row["key"] for row in rows] == sorted(row["key"] for row in rows)
     named = {(row["key"], row["id"]) for row in rows}
-    for number, work_ in works.items():
+    for id_, work_ in works.items():
         for kind in ("doi", "arxiv", "pmid"):
-            assert work_[kind] is None or (f"{kind}:{work_[kind]}", number) in named
+            assert work_[kind] is None or (f"{kind}:{work_[kind]}", id_) in named
         letters = "".join(filter(str.isalnum, (work_["title"] or "").lower()))[:80]
-        assert not letters or (f"title:{letters}", number) in named
+        assert not letters or (f"title:{letters}", id_) in named
 
 
 def test_a_later_partition_replaces_works_in_place(tmp_path: Path) -> None:

@@ -1,0 +1,136 @@
+"""An open corpus: asks its tables, and returns rows."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from litnotes.corpus.corpus_manifest import CorpusManifest, manifest_in
+from litnotes.corpus.engines import Engine, EngineName, files_below
+from litnotes.corpus.which_engine import engine_of
+from litnotes.errors import Unreadable, WrongUse
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+    from litnotes.corpus.finding import Tables
+
+_ENGINES: Mapping[str, EngineName] = {"duckdb": "duckdb", "pyspark": "spark", "spark": "spark"}
+
+CorpusRow = dict[str, Any]
+
+
+class CorpusPlace(NamedTuple):
+    """Where a corpus is, and with which engine and settings to read it."""
+
+    folder: Path
+    engine: EngineName = "duckdb"
+    settings: Mapping[str, str] = {}
+
+
+def place_of(text: str) -> CorpusPlace:
+    """Return the place in a path, or in a URL of ibis such as `duckdb:///data/corpus?memory_limit=4GB`.
+
+    Raises WrongUse for a URL of another engine.
+    """
+    if "://" not in text:
+        return CorpusPlace(Path(text).expanduser())
+    parts = urlsplit(text)
+    if parts.scheme not in _ENGINES:
+        raise WrongUse(
+            f"{text}: no engine is called {parts.scheme}; write duckdb:///PATH or pyspark:///PATH"
+        )
+    folder = Path(unquote(parts.netloc + parts.path)).expanduser()
+    return CorpusPlace(folder, _ENGINES[parts.scheme], dict(parse_qsl(parts.query)))
+
+
+@contextlib.contextmanager
+def opened(place: CorpusPlace) -> Iterator[CorpusSession]:
+    """Open a corpus.
+
+    Raises NotFound if the folder is no corpus, Unreadable if its tables are damaged, WrongUse if the engine
+    is not installed.
+    """
+    manifest = manifest_in(place.folder)
+    engine = engine_of(place.engine, settings=place.settings)
+    with contextlib.closing(engine):
+        yield CorpusSession(place.folder, manifest, engine)
+
+
+class CorpusSession:
+    """The tables of an open corpus, and the questions to them."""
+
+    def __init__(self, folder: Path, manifest: CorpusManifest, engine: Engine) -> None:
+        self.manifest = manifest
+        self.engine = engine
+        self.tables = _tables(folder / manifest.tables, engine)
+
+    def rows(self, table: ir.Table) -> list[CorpusRow]:
+        """Return the rows of an expression."""
+        return self.engine.rows(table)
+
+    def ids_of(self, names: Iterable[str]) -> dict[str, list[int]]:
+        """Return the numbers of the works with some names, such as `doi:10.1000/x` or `openalex:w12`.
+
+        A name that no work has is left out.
+        """
+        from litnotes.corpus import finding
+
+        found: dict[str, list[int]] = {}
+        others = []
+        for name in names:
+            if (own := self._own_id(name)) is not None:
+                found[name] = [own]
+            else:
+                others.append(name)
+        if found:
+            numbers = [number for each in found.values() for number in each]
+            there = {row["id"] for row in self.rows(finding.works(self.tables, numbers).select("id"))}
+            found = {name: ids for name, ids in found.items() if there.issuperset(ids)}
+        for row in self.rows(finding.named(self.tables, others)) if others else ():
+            found.setdefault(row["key"], []).append(row["id"])
+        return found
+
+    def works(self, ids: Sequence[int]) -> list[CorpusRow]:
+        """Return the works with some numbers."""
+        from litnotes.corpus import finding
+
+        return self.rows(finding.works(self.tables, ids)) if ids else []
+
+    def titled(self, title: str, most: int) -> list[CorpusRow]:
+        """Return works of a title."""
+        from litnotes.corpus import finding
+
+        key = self.rows(finding.key_of_title(title))[0]["key"]
+        return self.rows(finding.titled(self.tables, key, most)) if key else []
+
+    def citing(self, ids: Sequence[int]) -> list[CorpusRow]:
+        """Return the pairs (citing, cited) of the works that cite some works."""
+        from litnotes.corpus import finding
+
+        return self.rows(finding.citing(self.tables, ids)) if ids else []
+
+    def cited(self, ids: Sequence[int]) -> list[CorpusRow]:
+        """Return the pairs (citing, cited) of the works that some works cite."""
+        from litnotes.corpus import finding
+
+        return self.rows(finding.cited(self.tables, ids)) if ids else []
+
+    def _own_id(self, name: str) -> int | None:
+        """Return the number in OpenAlex's own id, if the corpus is of OpenAlex."""
+        kind, _, value = name.partition(":")
+        number = value.lstrip("wW")
+        is_own = kind == self.manifest.choices.kind == "openalex" and number.isdecimal()
+        return int(number) if is_own else None
+
+
+def _tables(folder: Path, engine: Engine) -> Tables:
+    from litnotes.corpus.finding import Tables
+
+    files = {name: files_below(folder / name) for name in Tables._fields}
+    if missing := [name for name, there in files.items() if not there]:
+        raise Unreadable(f"{folder}: the table {missing[0]} is missing; build the corpus again")
+    return Tables(**{name: engine.parquet(there) for name, there in files.items()})
