@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
 from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
@@ -19,6 +18,7 @@ from litnotes.store import user_settings
 if TYPE_CHECKING:
     from litnotes.corpus.session import CorpusRow, CorpusSession
     from litnotes.library.inquiry import Fetch
+    from litnotes.model.query import Query
 
 MOST_TITLED = 5
 NONE_SET = (
@@ -35,7 +35,6 @@ class Corpus:
     def __init__(self, place: str) -> None:
         self._place = place
         self._turn = threading.Lock()
-        self._closing = ExitStack()
 
     @cached_property
     def session(self) -> CorpusSession:
@@ -44,9 +43,9 @@ class Corpus:
         Raises NotFound if the folder is no corpus, Unreadable if it is of another version, WrongUse if the
         engine is not installed.
         """
-        from litnotes.corpus.session import opened, place_of
+        from litnotes.corpus.session import open_corpus, place_of
 
-        return self._closing.enter_context(opened(place_of(self._place)))
+        return open_corpus(place_of(self._place))
 
     def answer(self, request: Request) -> ServiceAnswer | Failed:
         """Return the answer to a question; Failed if the corpus cannot be read. Threads take turns."""
@@ -69,8 +68,7 @@ class Corpus:
         """Return the works with some names, in the order of these."""
         found = self.session.ids_of(asked["name"])
         ids = [*dict.fromkeys(id_ for name in asked["name"] for id_ in found.get(name, ()))]
-        rows = {row["id"]: row for row in self.session.works(ids)}
-        return [rows[id_] for id_ in ids if id_ in rows]
+        return self.session.in_order(ids)
 
 
 def corpus_of(named: str | None) -> Corpus | None:
@@ -93,6 +91,21 @@ def needed_corpus(named: str | None) -> CorpusSession:
     if corpus is None:
         raise NotFound(NONE_SET)
     return corpus.session
+
+
+def query_of(text: str, year: str | None) -> Query:
+    """Return the query of a search with its years; raises WrongUse for a mistake in it."""
+    from litnotes.model.query import All, Mistake, parse, year_range
+
+    query = parse(text)
+    if isinstance(query, Mistake):
+        raise WrongUse(f'invalid query "{text[:60]}", column {query.column}: {query.sentence}')
+    if year is None:
+        return query
+    years = year_range(year, "--year ")
+    if isinstance(years, str):
+        raise WrongUse(f'--year "{year[:40]}": {years}')
+    return All((query, years))
 
 
 def asked_first(corpus: Corpus | None, fetch: Fetch) -> Fetch:

@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from litnotes.app.corpora import asked_first, chosen, corpus_of, with_corpus
+from litnotes.app.corpora import asked_first, chosen, corpus_of, needed_corpus, query_of, with_corpus
 from litnotes.app.entry_file import read_entries
 from litnotes.app.look_ups import fetch_of
 from litnotes.app.notes import Notes
@@ -21,6 +21,7 @@ from litnotes.citations.works import Works
 from litnotes.errors import LitnotesError, Location
 from litnotes.formats.entry import NO_TITLE
 from litnotes.model.candidate import Search
+from litnotes.sources.corpus_service import NAME, record_in
 from litnotes.sources.services import for_citations, for_records
 
 if TYPE_CHECKING:
@@ -71,6 +72,8 @@ def gathered(
     result = Gathered(Works(earlier.taken_elsewhere(notes.library.papers)))
     if request.file:
         _take_file(request.file, result, watch)
+    elif request.query is not None:
+        _take_query(request, request.query, result)
     else:
         _ask(notes, request, start, earlier, result, watch)
     return result
@@ -92,6 +95,26 @@ def _take_file(path: Path, result: Gathered, watch: TraceWatch) -> None:
         result.problems.append(LitnotesError(broken.why, location=Location(str(path), broken.line)))
     result.searches.append(
         Search(source=path.name, outcome="found", count=len(titled) + result.works.untitled)
+    )
+
+
+def _take_query(request: TraceRequest, text: str, result: Gathered) -> None:
+    """Take what a search in the corpus finds; raises NotFound if no corpus is set."""
+    session = needed_corpus(request.corpus)
+    found = session.matching(query_of(text, request.year), request.limit)
+    kind = session.manifest.choices.kind
+    for row in found.works:
+        result.works.add(record_in(row, kind))
+    count = len(found.works)
+    result.searches.append(
+        Search(
+            source=NAME,
+            outcome="found",
+            count=count,
+            total=found.total if found.total > count else None,
+            why=f"cut at {count} by --limit" if found.total > count else None,
+            asked=session.manifest.day,
+        )
     )
 
 

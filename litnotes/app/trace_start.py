@@ -17,6 +17,7 @@ from litnotes.library.identify import Known, Recorded, paper_of
 from litnotes.model.candidate import TraceQuestion
 from litnotes.model.query import year_range
 from litnotes.screening.word_search import Words
+from litnotes.sources.corpus_service import NAME as CORPUS
 from litnotes.values.today import today
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
 class TraceRequest:
     """The options of a citation search, and how services may be asked; `me` is the student in the file.
 
-    `corpus` is a corpus to ask, besides the user's own; `only` are the services to ask, all if empty.
+    `corpus` is a corpus to ask, besides the user's own; `only` are the services to ask, all if empty;
+    `query` is a search in the corpus instead of papers.
     """
 
     names: Sequence[str]
@@ -45,6 +47,7 @@ class TraceRequest:
     me: str | None = None
     corpus: str | None = None
     only: tuple[str, ...] = ()
+    query: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,11 @@ def start_of(notes: Notes, request: TraceRequest) -> TraceStart:
     if request.file:
         conditions_of(request)  # checked before the file is read
         return TraceStart(TraceQuestion(file=request.file.name, year=year, match=match))
+    if request.query is not None:
+        question = TraceQuestion(
+            file=CORPUS, query=request.query, year=request.year, match=request.match, limit=request.limit
+        )
+        return TraceStart(question)
     seeds = [_paper(notes, name) for name in request.names]
     papers = {paper.key: paper for paper, _ in seeds}
     new = {paper.key: paper for paper, is_new in seeds if is_new}

@@ -106,9 +106,14 @@ class _Build:
         self, request: BuildRequest, snapshot: Snapshot, choices: Choices, work: Path, step: BuildStep
     ) -> None:
         self.request, self.snapshot, self.choices, self.work = request, snapshot, choices, work
-        self.step = step
+        self._step = step
+        self._total = 2 * sum(file.size for file in snapshot.files)
         self.made, self.parts = work / "tables", work / "parts"
         self.budget = int(request.memory * _UNITED_AT_ONCE)
+
+    def step(self, doing: str, more: int) -> None:
+        """Report progress: reading the snapshot is half of the work, what follows the other half."""
+        self._step(doing, more, self._total)
 
     def run(self) -> CorpusBuilt:
         """Do all steps that are left."""

@@ -91,7 +91,7 @@ def rounds(tables: Tables, seeds: Sequence[int], number: int, *, forward: bool =
     return all_rounds.group_by("id").aggregate(round=all_rounds["round"].min()).order_by("round", "id")
 
 
-def matching(tables: Tables, condition: Any, most: int) -> ir.Table:
-    """Return the works that satisfy a condition, those cited most first."""
-    found = tables.works.filter(condition).select(*COLUMNS)
-    return found.order_by(found.citations.desc(nulls_first=False), "id").limit(most)
+def matching(tables: Tables, condition: Any) -> ir.Table:
+    """Return the numbers of the works that satisfy a condition, those cited most first."""
+    found = tables.works.filter(condition).select("id", "citations")
+    return found.order_by(found.citations.desc(nulls_first=False), "id")

@@ -26,8 +26,8 @@ WORKS_OF_RUN, PAIRS_OF_RUN = GroupSize(2048, 4_000_000), GroupSize(16_384, 500_0
 MOST_SHOWN = 100
 """The manifest lists at most this many broken lines."""
 
-BuildStep = Callable[[str, int], None]
-"""Takes what is being done, and how many more bytes of the snapshot are."""
+BuildStep = Callable[[str, int, int], None]
+"""Takes what is being done, how many more bytes of the snapshot are done, and how many there are in all."""
 
 _SCHEMAS: Mapping[tuple[SnapshotKind, Dataset], tuple[ibis.Schema, Sequence[str]]] = {
     ("openalex", "works"): (openalex_raw.RECORD, openalex_raw.NEEDED),
@@ -92,7 +92,7 @@ def _name(partition: Partition) -> str:
     return f"{partition.day or 'all'}-{hashlib.sha256(content.encode()).hexdigest()[:12]}"
 
 
-def read(run: Run, engine: Engine, choices: Choices, step: BuildStep) -> RunNotes:
+def read(run: Run, engine: Engine, choices: Choices, step: Callable[[str, int], None]) -> RunNotes:
     """Make the table of a run unless it is there, and return what was found.
 
     A damaged file is left out. Raises Unreadable if the records are of another version.

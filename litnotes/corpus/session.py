@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
     from litnotes.corpus.finding import Tables
+    from litnotes.model.query import Query
 
 _ENGINES: Mapping[str, EngineName] = {"duckdb": "duckdb", "pyspark": "spark", "spark": "spark"}
 
@@ -47,8 +47,22 @@ def place_of(text: str) -> CorpusPlace:
     return CorpusPlace(folder, _ENGINES[parts.scheme], dict(parse_qsl(parts.query)))
 
 
-@contextlib.contextmanager
-def opened(place: CorpusPlace) -> Iterator[CorpusSession]:
+class Matches(NamedTuple):
+    """Works that a query finds, and how many it finds."""
+
+    works: list[CorpusRow]
+    total: int
+
+
+class CorpusCounts(NamedTuple):
+    """The works by year and by venue, and the citations whose cited work is in the corpus."""
+
+    years: list[CorpusRow]
+    venues: list[CorpusRow]
+    inside: int
+
+
+def open_corpus(place: CorpusPlace) -> CorpusSession:
     """Open a corpus.
 
     Raises NotFound if the folder is no corpus, Unreadable if its tables are damaged, WrongUse if the engine
@@ -56,8 +70,7 @@ def opened(place: CorpusPlace) -> Iterator[CorpusSession]:
     """
     manifest = manifest_in(place.folder)
     engine = engine_of(place.engine, settings=place.settings)
-    with contextlib.closing(engine):
-        yield CorpusSession(place.folder, manifest, engine)
+    return CorpusSession(place.folder, manifest, engine)
 
 
 class CorpusSession:
@@ -118,6 +131,39 @@ class CorpusSession:
         from litnotes.corpus import finding
 
         return self.rows(finding.cited(self.tables, ids)) if ids else []
+
+    def matching(self, query: Query, most: int | None = None) -> Matches:
+        """Return the works that a query finds, those cited most first, and their number.
+
+        Raises WrongUse if the query has a field that works do not have.
+        """
+        from litnotes.corpus import finding, phrases
+
+        condition = phrases.condition(query, self.tables.works)
+        ids = [row["id"] for row in self.rows(finding.matching(self.tables, condition))]
+        return Matches(self.in_order(ids[:most]), len(ids))
+
+    def related(self, papers: Sequence[int], among: Sequence[int] | None = None) -> list[CorpusRow]:
+        """Return works related to papers by shared citations, the closest first, with their strengths."""
+        from litnotes.corpus import relatedness
+
+        return self.rows(relatedness.related(self.tables, papers, among)) if papers else []
+
+    def counts(self, venues: int) -> CorpusCounts:
+        """Return the numbers of works by year and of the largest venues, and of citations in the corpus."""
+        from litnotes.corpus import counting
+
+        (inside,) = self.rows(counting.inside(self.tables))
+        return CorpusCounts(
+            self.rows(counting.by_year(self.tables)),
+            self.rows(counting.by_venue(self.tables, venues)),
+            inside["inside"],
+        )
+
+    def in_order(self, ids: Sequence[int]) -> list[CorpusRow]:
+        """Return the works with some numbers, in the order of these."""
+        rows = {row["id"]: row for row in self.works(ids)}
+        return [rows[id_] for id_ in ids if id_ in rows]
 
     def _own_id(self, name: str) -> int | None:
         """Return the number in OpenAlex's own id, if the corpus is of OpenAlex."""

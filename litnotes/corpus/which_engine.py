@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
 
 from litnotes.corpus.engines import Engine, EngineName
@@ -29,13 +30,18 @@ def engine_of(
         scratch: the folder for what does not fit into memory.
         settings: further settings in the engine's own words.
     """
-    try:
-        if name == "spark":
-            from litnotes.corpus.spark import SparkEngine
+    require(name)
+    if name == "spark":
+        from litnotes.corpus.spark import SparkEngine
 
-            return SparkEngine(memory, scratch, settings or {})
-        from litnotes.corpus.duck import DuckEngine
+        return SparkEngine(memory, scratch, settings or {})
+    from litnotes.corpus.duck import DuckEngine
 
-        return DuckEngine(memory, scratch, settings or {})
-    except ImportError:
-        raise WrongUse(MISSING[name]) from None
+    return DuckEngine(memory, scratch, settings or {})
+
+
+def require(name: EngineName) -> None:
+    """Raise WrongUse, with what to type, if an engine is not installed."""
+    libraries = ("ibis", "pandas", "pyarrow", "duckdb" if name == "duckdb" else "pyspark")
+    if not all(find_spec(library) for library in libraries):
+        raise WrongUse(MISSING[name])

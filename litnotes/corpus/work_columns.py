@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
@@ -45,6 +46,17 @@ RUN = ibis.schema(
 """What is read of a work. A work that is not kept still replaces its earlier version."""
 
 
+def _accents() -> tuple[str, str]:
+    """Return the small letters with accents, and those without: engines have no Unicode forms in common."""
+    letters = [chr(code) for code in range(0xC0, 0x250)] + [chr(code) for code in range(0x1E00, 0x1F00)]
+    pairs = [(letter, unicodedata.normalize("NFKD", letter)[0]) for letter in letters if letter.islower()]
+    changed = [(letter, plain) for letter, plain in pairs if letter != plain and plain.isalpha()]
+    return "".join(letter for letter, _ in changed), "".join(plain for _, plain in changed)
+
+
+_ACCENTS = _accents()
+
+
 def works_of(raw: ir.Table, **columns: Any) -> ir.Table:
     """Return works with these columns, null for the others, and only the id of those not kept."""
     is_kept = columns["is_kept"].fill_null(ibis.literal(value=False))
@@ -82,6 +94,11 @@ def since(year: Any, first: int | None) -> Any:
     return ibis.literal(value=True) if first is None else (year.isnull() | (year >= first))
 
 
+def folded(text: Any, between: str = " ") -> Any:
+    """Return the letters and digits of a text, without case and accents, with `between` for all else."""
+    return text.lower().translate(*_ACCENTS).re_replace(r"[^\p{L}\p{N}]+", between)
+
+
 def title_key(title: Any) -> Any:
-    """Return the letters and digits of a title in lower case, by which it is found."""
-    return title.lower().re_replace(r"[^\p{L}\p{N}]+", "").left(80).nullif("")
+    """Return the letters and digits of a title, by which it is found."""
+    return folded(title, "").left(80).nullif("")

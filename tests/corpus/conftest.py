@@ -19,7 +19,7 @@ COUNT = 600
 def build(snapshot: Path, out: Path, **options: object) -> CorpusBuilt:
     """Build a corpus without progress."""
     request = BuildRequest(snapshot=snapshot, out=out, **options)  # type: ignore[arg-type]
-    return built(request, lambda _doing, _more: None)
+    return built(request, lambda _doing, _more, _total: None)
 
 
 @pytest.fixture(scope="session")
