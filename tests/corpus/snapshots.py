@@ -290,3 +290,56 @@ def paper(number: int, title: str, **fields: Any) -> Record:
 def cites(*numbers: int) -> list[str]:
     """Return references to works."""
     return [f"https://openalex.org/W{number}" for number in numbers]
+
+
+def semantic_scholar(folder: Path, count: int, seed: int = 1) -> Made:
+    """Write datasets of Semantic Scholar; `partitions` has the records of each dataset."""
+    chance = random.Random(seed)
+    release = folder / "2026-06-10"
+    papers = [_s2_paper(chance, number) for number in range(1, count + 1)]
+    citations: list[Record] = [
+        {"citingcorpusid": citing, "citedcorpusid": cited, "isinfluential": False, "contexts": None}
+        for citing in range(2, count + 1)
+        for cited in {chance.randrange(1, citing + 1) for _ in range(5)}
+    ]
+    citations += [
+        {"citingcorpusid": 5, "citedcorpusid": None},
+        {"citingcorpusid": count + 7, "citedcorpusid": 1},
+        citations[0],
+    ]
+    abstracts = [
+        {"corpusid": number, "openaccessinfo": {}, "abstract": " ".join(chance.choices(_WORDS, k=9))}
+        for number in range(1, count + 1, 2)
+    ]
+    made = Made(folder, {"papers": papers, "citations": citations, "abstracts": abstracts})
+    for name, records in made.partitions.items():
+        (release / name).mkdir(parents=True)
+        for number in range(2):
+            path = release / name / f"20260610_0712_{number:05}_ab.gz"
+            lines = write_lines(path, records[number::2], ["{broken"] if number else ())
+            made.broken += [(f"{name}/{path.name}", line) for line in lines]
+    made.folder = release
+    return made
+
+
+def _s2_paper(chance: random.Random, number: int) -> Record:
+    arxiv = f"2101.{number:05}" if number % 3 == 0 else None
+    sha = f"{number:040x}"
+    return {
+        "corpusid": number,
+        "externalids": {
+            "DOI": f"10.1000/S.{number}" if number % 2 else None, "ArXiv": arxiv, "PubMed": None,
+            "DBLP": "conf/nips/Author21" if number % 5 == 0 else None, "ACL": None, "MAG": "1",
+            "CorpusId": str(number), "PubMedCentral": None,
+        },
+        "url": f"https://www.semanticscholar.org/paper/{sha}",
+        "title": None if number == 4 else f"Paper {number} of {chance.choice(_WORDS)}",
+        "authors": [{"authorId": "1", "name": f"Ada Author{number}"}],
+        "venue": "" if arxiv else "NeurIPS",
+        "publicationvenueid": None,
+        "year": 2000 + number % 25,
+        "referencecount": 5, "citationcount": number, "influentialcitationcount": 0, "isopenaccess": False,
+        "s2fieldsofstudy": [{"category": "Computer Science", "source": "s2-fos-model"}],
+        "publicationtypes": ["JournalArticle", "Review"] if number % 2 else None,
+        "publicationdate": None, "journal": None,
+    }  # fmt: skip
