@@ -26,6 +26,8 @@ EXTRAS = {
     "rank": ("sklearn", "without it, the order of candidates is not learned"),
     "xlsx": ("openpyxl", "without it, workbooks of Excel are not read"),
     "pdf": ("pypdf", "without it, PDFs are not read"),
+    "corpus": ("ibis", "without it, no corpus is built or asked"),
+    "spark": ("pyspark", "without it, a corpus is built and asked by DuckDB alone"),
 }
 """The extras of the package: a module of each, and what is missing without it."""
 PROGRAMS = {"git": "export overleaf --git", "less": "long output in a pager"}

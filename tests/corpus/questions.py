@@ -15,10 +15,26 @@ from tests.corpus.plain import Plain, abstract
 from tests.corpus.snapshots import Record
 
 QUERIES = (
-    "latent", "latent codebook", '"latent codebook"', "quanti*", "NOT survey", "-survey latent",
-    "(speech OR text) AND discrete", "year:2000..2010 image", "author:esser",
-    'author:"van den oord" sparse', 'venue:"venue 3"', "mobius", "naive", "STRASSE OR straße", "vae", "β-vae", "学习", "学", "year:..1985",
-)  # fmt: skip
+    "latent",
+    "latent codebook",
+    '"latent codebook"',
+    "quanti*",
+    "NOT survey",
+    "-survey latent",
+    "(speech OR text) AND discrete",
+    "year:2000..2010 image",
+    "year:..1985",
+    "author:esser",
+    'author:"van den oord" sparse',
+    'venue:"venue 3"',
+    "mobius",
+    "naive",
+    "STRASSE OR straße",
+    "vae",
+    "β-vae",
+    "学习",
+    "学",
+)
 
 
 def query_of(text: str) -> Query:
@@ -37,9 +53,8 @@ def found(plain: Plain, query: Query, rows: Mapping[int, Mapping[str, Any]]) -> 
 def _matches(query: Query, record: Record, row: Mapping[str, Any]) -> bool:
     match query:
         case SearchedText(words, prefix, of):
-            named = {
-                None: (record["title"], abstract(record)), "author": row["authors"], "venue": (row["venue"],)
-            }  # fmt: skip
+            everywhere = (record["title"], abstract(record))
+            named = {None: everywhere, "author": row["authors"], "venue": (row["venue"],)}
             return any(_has(text, words, prefix=prefix) for text in named[of])
         case YearRange(first, last):
             return row["year"] is not None and (first or 0) <= row["year"] <= (last or 9999)
@@ -53,13 +68,14 @@ def _matches(query: Query, record: Record, row: Mapping[str, Any]) -> bool:
 
 
 def _has(text: str | None, words: str, *, prefix: bool) -> bool:
-    inside, wanted = _folded(text or ""), _folded(words)
+    inside, wanted = folded(text or ""), folded(words)
     if any("\u3400" <= letter <= "\u9fff" for letter in words):
         return wanted.strip() in inside
     return f" {wanted.strip()}{'' if prefix else ' '}" in f" {inside} "
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Return the words of a text without case and accents."""
     letters = (unicodedata.normalize("NFKD", letter)[0] for letter in text.lower())
     return " ".join("".join(one if one.isalnum() else " " for one in letters).split())
 

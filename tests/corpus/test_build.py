@@ -16,6 +16,7 @@ from litnotes.corpus.corpus_manifest import manifest_in
 from litnotes.errors import Conflict, NotFound, Unreadable, Unwritable
 from tests.corpus.conftest import build
 from tests.corpus.plain import abstract, number, plain
+from tests.corpus.questions import folded
 from tests.corpus.snapshots import DAYS, Layout, Made, Record, openalex, work, write_lines
 from tests.corpus.tables import pairs, table
 
@@ -81,7 +82,7 @@ def test_each_name_leads_to_its_work(corpus: Corpora) -> None:
     for id_, work_ in works.items():
         for kind in ("doi", "arxiv", "pmid"):
             assert work_[kind] is None or (f"{kind}:{work_[kind]}", id_) in named
-        letters = "".join(filter(str.isalnum, (work_["title"] or "").lower()))[:80]
+        letters = folded(work_["title"] or "").replace(" ", "")[:80]
         assert not letters or (f"title:{letters}", id_) in named
 
 

@@ -10,32 +10,13 @@ import pytest
 from litnotes.store import user_settings
 from tests.cli.traces import only_trace
 from tests.conftest import Run
-from tests.corpus.conftest import build
-from tests.corpus.snapshots import cites, paper, written
-
-VQ_VAE = 2963799213
-TITLE = "Neural Discrete Representation Learning"
+from tests.corpus.tiny import tiny_corpus
 
 
-@pytest.fixture(scope="session")
-def field(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def field(tmp_path: Path) -> Path:
     """A corpus of VQ-VAE, what it cites, and what cites it."""
-    folder = tmp_path_factory.mktemp("field")
-    seed = paper(
-        VQ_VAE, TITLE, doi="https://doi.org/10.48550/arXiv.1711.00937", publication_year=2017,
-        authorships=[{"raw_author_name": name} for name in ("Aaron van den Oord", "Oriol Vinyals")],
-        referenced_works=cites(11, 12, 999), abstract_inverted_index={"discrete": [1], "Learning": [0]},
-    )  # fmt: skip
-    records = [
-        seed,
-        paper(11, "Auto-encoding of images", publication_year=2013),
-        paper(12, "Compression of pictures", publication_year=2016),
-        paper(21, "A latent codebook", publication_year=2021, referenced_works=cites(VQ_VAE)),
-        paper(22, "Codes of speech", publication_year=2019, referenced_works=cites(VQ_VAE, 21)),
-        paper(31, "After the codebook", publication_year=2022, referenced_works=cites(21)),
-    ]
-    build(written(folder, records), folder / "corpus")
-    return folder / "corpus"
+    return tiny_corpus(tmp_path / "corpus")
 
 
 @pytest.fixture
