@@ -244,7 +244,26 @@ def write_parquet(path: Path, records: list[Record]) -> None:
         for record in records
         for index in (record["abstract_inverted_index"],)
     ]
-    pq.write_table(pa.Table.from_pylist(rows), path, compression="snappy")
+    text, place = pa.string(), {"id": pa.string(), "display_name": pa.string(), "type": pa.string()}
+    field = pa.struct({"id": text, "field": pa.struct({"id": text, "display_name": text})})
+    kinds = {
+        "ids": pa.struct({"openalex": text, "pmid": text}),
+        "authorships": pa.list_(pa.struct({
+            "author_position": text, "author": pa.struct({"id": text, "display_name": text}),
+            "raw_author_name": text,
+        })),
+        "primary_location": pa.struct({
+            "landing_page_url": text, "version": text, "raw_type": text, "raw_source_name": text,
+            "source": pa.struct(place),
+        }),
+        "locations": pa.list_(pa.struct({"landing_page_url": text, "pdf_url": text})),
+        "referenced_works": pa.list_(text), "primary_topic": field, "topics": pa.list_(field),
+        "concepts": pa.list_(pa.struct({"display_name": text, "level": pa.int32()})),
+        "publication_year": pa.int32(), "cited_by_count": pa.int32(), "referenced_works_count": pa.int32(),
+        "is_retracted": pa.bool_(),
+    }  # fmt: skip
+    schema = pa.schema({name: kinds.get(name, text) for name in rows[0]})
+    pq.write_table(pa.Table.from_pylist(rows, schema=schema), path, compression="snappy")
 
 
 def _write_merged(root: Path, merged: dict[str, str]) -> None:
