@@ -6,19 +6,27 @@ import gzip
 import json
 import random
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from litnotes import locks
 from litnotes.corpus import build as building
+from litnotes.corpus import which_engine
 from litnotes.corpus.corpus_manifest import manifest_in
 from litnotes.errors import Conflict, NotFound, Unreadable, Unwritable
+from tests.conftest import Run
 from tests.corpus.conftest import build
 from tests.corpus.plain import abstract, number, plain
 from tests.corpus.questions import folded
 from tests.corpus.snapshots import DAYS, Layout, Made, Record, openalex, work, write_lines
 from tests.corpus.tables import pairs, table
+from tests.terminal import PATIENCE
 
 Snapshots = Callable[[Layout], Made]
 Corpora = Callable[[Layout], Path]
@@ -27,7 +35,7 @@ LAYOUTS = (
     pytest.param("jsonl", marks=pytest.mark.gate),
     pytest.param("parquet", marks=pytest.mark.gate),
 )
-MOMENTS = [pytest.param(at, marks=() if at in (2, 8) else pytest.mark.gate) for at in range(1, 11)]
+MOMENTS = [pytest.param(at, marks=() if at == 8 else pytest.mark.gate) for at in range(1, 11)]
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -193,16 +201,18 @@ def test_a_build_that_was_killed_goes_on(
     assert left == {"manifest.json", manifest_in(tmp_path / "corpus").tables}
 
 
+@pytest.mark.gate
 def test_a_full_disk_is_told_and_nothing_is_lost(
     tmp_path: Path, snapshot: Snapshots, corpus: Corpora
 ) -> None:
     import resource
 
+    folder = snapshot("flat").folder
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, hard))
     try:
         with pytest.raises(Unwritable, match="run the same command to go on"):
-            build(snapshot("flat").folder, tmp_path / "corpus")
+            build(folder, tmp_path / "corpus")
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert not [*(tmp_path / "corpus").rglob("*.parquet")]
@@ -225,6 +235,50 @@ def test_a_cut_file_is_left_out_and_read_once_it_is_whole(tmp_path: Path) -> Non
     path.write_bytes(whole)
     assert build(made.folder, tmp_path / "corpus").manifest.unread == ()
     assert {row["id"] for row in table(tmp_path / "corpus", "works")} == plain(made).works.keys()
+
+
+@pytest.mark.gate
+def test_a_process_that_was_killed_leaves_nothing_in_the_way(
+    tmp_path: Path, snapshot: Snapshots, corpus: Corpora
+) -> None:
+    """The real signal, at whatever moment the first runs are there."""
+    folder = tmp_path / "corpus"
+    line = ["-m", "litnotes", "corpus", "build", str(snapshot("flat").folder), str(folder)]
+    for wanted in ("runs/works/*.parquet", "tables/works/*", "parts/keys/*"):
+        child = subprocess.Popen(
+            [sys.executable, *line], stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+        )
+        end = time.monotonic() + PATIENCE
+        while not [*(folder / ".building").glob(wanted)] and time.monotonic() < end:
+            time.sleep(0.01)
+        child.kill()
+        assert child.wait() == -signal.SIGKILL
+        with pytest.raises(NotFound, match="has not ended"):
+            manifest_in(folder)
+    build(snapshot("flat").folder, folder)
+    for name in building.TABLES:
+        assert table(folder, name) == table(corpus("flat"), name)
+
+
+def test_two_builds_of_a_corpus_at_once(tmp_path: Path, snapshot: Snapshots) -> None:
+    (tmp_path / ".building").mkdir()
+    with locks.held(tmp_path / ".building" / "lock", 0), pytest.raises(Conflict, match="another command"):
+        build(snapshot("flat").folder, tmp_path)
+
+
+class TestWithoutTheExtra:
+    @pytest.mark.parametrize(
+        ("engine", "library", "extra"), [("duckdb", "ibis", "corpus"), ("spark", "pyspark", "spark")]
+    )
+    def test_one_sentence_says_what_to_type(
+        self, run: Run, monkeypatch: pytest.MonkeyPatch, engine: str, library: str, extra: str
+    ) -> None:
+        monkeypatch.setattr(which_engine, "find_spec", lambda name: None if name == library else object())
+        done = run("corpus", "build", "snapshot", "out", "--engine", engine)
+        assert done.code == 2
+        assert done.err.endswith(f"which is not installed: pip install 'litnotes[{extra}]'\n") or (
+            done.err.endswith(f"which are not installed: pip install 'litnotes[{extra}]'\n")
+        )
 
 
 class TestOtherVersions:
