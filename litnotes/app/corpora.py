@@ -16,6 +16,7 @@ from litnotes.sources.service import Request, Service, ServiceAnswer
 from litnotes.store import user_settings
 
 if TYPE_CHECKING:
+    from litnotes.corpus.corpus_manifest import CorpusManifest
     from litnotes.corpus.session import CorpusRow, CorpusSession
     from litnotes.library.inquiry import Fetch
     from litnotes.model.query import Query
@@ -46,6 +47,14 @@ class Corpus:
         from litnotes.corpus.session import open_corpus, place_of
 
         return open_corpus(place_of(self._place))
+
+    @cached_property
+    def manifest(self) -> CorpusManifest:
+        """What the corpus is made of; raises as `session` does, but starts no engine."""
+        from litnotes.corpus.corpus_manifest import manifest_in
+        from litnotes.corpus.session import place_of
+
+        return manifest_in(place_of(self._place).folder)
 
     def answer(self, request: Request) -> ServiceAnswer | Failed:
         """Return the answer to a question; Failed if the corpus cannot be read. Threads take turns."""

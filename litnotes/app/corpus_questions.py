@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     from litnotes.corpus.build import CorpusBuilt
     from litnotes.corpus.corpus_manifest import CorpusManifest
     from litnotes.corpus.engines import EngineName
-    from litnotes.corpus.session import CorpusCounts, CorpusRow, CorpusSession
+    from litnotes.corpus.session import CorpusCounts, CorpusRow, CorpusSession, Reach
     from litnotes.model.query import Query
 
 VENUES = 10
+NO_PAPER = "name a paper: key, id, title or short name"
 _UNITS = {"": 1, "K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}
 _LEAST = 500_000_000
 
@@ -134,15 +135,30 @@ def related_works(notes: str | None, place: str | None, names: Sequence[str], li
     from litnotes.corpus.relatedness import METHOD
 
     session = needed_corpus(place)
-    known = {name: ids_in(session, _names(notes, name)) for name in names}
-    papers = sorted({id_ for ids in known.values() for id_ in ids})
-    unknown = tuple(name for name, ids in known.items() if not ids)
-    if not papers:
-        raise NotFound(f"the corpus has none of these papers: {', '.join(unknown)}")
+    papers, unknown = _papers(session, notes, names)
     strengths = session.related(papers)[:limit]
     rows = {row["id"]: row for row in session.works([each["id"] for each in strengths])}
     works = [{**rows[each["id"]], **each} for each in strengths if each["id"] in rows]
     return RelatedWorks(works, len(papers), unknown, METHOD, session.manifest.choices.kind)
+
+
+def reached_works(notes: str | None, place: str | None, names: Sequence[str], rounds: int) -> list[Reach]:
+    """Return how many works each round of citations reaches from papers; raises as `related_works` does."""
+    session = needed_corpus(place)
+    papers, _ = _papers(session, notes, names)
+    return session.reached(papers, rounds)
+
+
+def _papers(
+    session: CorpusSession, notes: str | None, names: Sequence[str]
+) -> tuple[list[int], tuple[str, ...]]:
+    """Return the works that papers are, and the names of those that are not in the corpus."""
+    known = {name: ids_in(session, _names(notes, name)) for name in names}
+    papers = sorted({id_ for ids in known.values() for id_ in ids})
+    unknown = tuple(name for name, ids in known.items() if not ids)
+    if not papers:
+        raise NotFound(f"the corpus has none of these papers: {', '.join(unknown)}" if names else NO_PAPER)
+    return papers, unknown
 
 
 def ids_in(session: CorpusSession, names: Sequence[str]) -> set[int]:

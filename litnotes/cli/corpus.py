@@ -14,6 +14,7 @@ from litnotes.render.text import as_json
 from litnotes.values.typed import paper_name
 
 SHOWN = 20
+ROUNDS = 3
 
 
 class CorpusAction(StrEnum):
@@ -23,6 +24,7 @@ class CorpusAction(StrEnum):
     search = "search"
     stats = "stats"
     related = "related"
+    reach = "reach"
 
 
 CorpusEngine = Literal["duckdb", "spark"]
@@ -76,10 +78,12 @@ class FindOptions(NamedTuple):
 
 def corpus(
     context: Context,
-    action: Annotated[CorpusAction, Argument(help="What to do: build, search, stats or related.")],
+    action: Annotated[CorpusAction, Argument(help="What to do: build, search, stats, related or reach.")],
     words: Annotated[
         Optional[list[str]],
-        Argument(metavar="[TEXT]...", help="build: SNAPSHOT and OUT. search: a query. related: papers."),
+        Argument(
+            metavar="[TEXT]...", help="build: SNAPSHOT and OUT. search: a query. related, reach: papers."
+        ),
     ] = None,
     *,
     building: BuildOptions,
@@ -91,7 +95,8 @@ def corpus(
 
     build SNAPSHOT OUT makes a corpus in OUT of a snapshot of OpenAlex or Semantic Scholar; run it again to
     go on after a stop, or to add new partitions. search finds works by words of title and abstract, stats
-    counts them, related lists works that share citations with papers.
+    counts them, related lists works that share citations with papers, reach counts the works that three
+    rounds of citations reach from papers.
 
     To build: litnotes corpus build openalex-snapshot corpus
 
@@ -107,6 +112,8 @@ def corpus(
             return _search(context, " ".join(words or ()), finding, corpus, json=json)
         case CorpusAction.related:
             return _related(context, words or [], finding, corpus, json=json)
+        case CorpusAction.reach:
+            return _reach(context, words or [], corpus, json=json)
         case CorpusAction.stats:
             if words:
                 raise WrongUse("stats takes no TEXT")
@@ -120,6 +127,7 @@ def _refuse(action: CorpusAction, building: BuildOptions, finding: FindOptions) 
         CorpusAction.search: {"--year", "--save", "--limit"},
         CorpusAction.related: {"--limit"},
         CorpusAction.stats: set[str](),
+        CorpusAction.reach: set[str](),
     }[action]
     if wrong := [name for name in (*building.names, *finding.names) if name not in takes]:
         raise WrongUse(f"{action.value} takes no {wrong[0]}; see `litnotes corpus --help`")
@@ -209,6 +217,19 @@ def _related(
     for name in found.unknown:
         say(f"{name} is not in the corpus")
     say(f"order: {found.method}" if found.works else "no work shares citations with these papers")
+    return 0
+
+
+def _reach(context: Context, names: list[str], place: str | None, *, json: bool) -> int:
+    from litnotes.app.corpus_questions import reached_works
+    from litnotes.render.corpus_page import REACH_COLUMNS, reach_rows
+    from litnotes.render.terminal import show_table
+
+    reached = reached_works(context.notes, place, [paper_name(name) for name in names], ROUNDS)
+    if json:
+        out_data(as_json([each._asdict() for each in reached]))
+    else:
+        show_table(REACH_COLUMNS, reach_rows(reached))
     return 0
 
 

@@ -91,6 +91,12 @@ def rounds(tables: Tables, seeds: Sequence[int], number: int, *, forward: bool =
     return all_rounds.group_by("id").aggregate(round=all_rounds["round"].min()).order_by("round", "id")
 
 
+def sizes_of_rounds(tables: Tables, seeds: Sequence[int], number: int, *, forward: bool = True) -> ir.Table:
+    """Return how many works each round reaches from seeds: (round, works)."""
+    reached = rounds(tables, seeds, number, forward=forward)
+    return reached.group_by("round").aggregate(works=reached.count()).order_by("round")
+
+
 def matching(tables: Tables, condition: Any) -> ir.Table:
     """Return the numbers of the works that satisfy a condition, those cited most first."""
     found = tables.works.filter(condition).select("id", "citations")

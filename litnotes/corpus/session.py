@@ -54,6 +54,14 @@ class Matches(NamedTuple):
     total: int
 
 
+class Reach(NamedTuple):
+    """How many works a round of citations reaches first: citing ones, and cited ones."""
+
+    round: int
+    citing: int
+    cited: int
+
+
 class CorpusCounts(NamedTuple):
     """The works by year and by venue, and the citations whose cited work is in the corpus."""
 
@@ -148,6 +156,19 @@ class CorpusSession:
         from litnotes.corpus import relatedness
 
         return self.rows(relatedness.related(self.tables, papers, among)) if papers else []
+
+    def reached(self, papers: Sequence[int], rounds: int) -> list[Reach]:
+        """Return how many works each round of citations reaches from papers: a query for each direction."""
+        from litnotes.corpus import finding
+
+        found = [
+            {
+                row["round"]: row["works"]
+                for row in self.rows(finding.sizes_of_rounds(self.tables, papers, rounds, forward=forward))
+            }
+            for forward in (True, False)
+        ]
+        return [Reach(at, *(each.get(at, 0) for each in found)) for at in range(1, rounds + 1)]
 
     def counts(self, venues: int) -> CorpusCounts:
         """Return the numbers of works by year and of the largest venues, and of citations in the corpus."""

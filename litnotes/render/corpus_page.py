@@ -11,11 +11,12 @@ if TYPE_CHECKING:
     from litnotes.app.corpus_questions import FoundWorks, RelatedWorks
     from litnotes.corpus.build import CorpusBuilt
     from litnotes.corpus.corpus_manifest import CorpusManifest
-    from litnotes.corpus.session import CorpusCounts
+    from litnotes.corpus.session import CorpusCounts, Reach
 
 FOUND_COLUMNS = ("work", "year", "cited", "first author", "title")
 RELATED_COLUMNS = ("work", "coupling", "co-citation", "year", "title")
 YEAR_COLUMNS = ("year", "works", "with abstract", "with references")
+REACH_COLUMNS = ("round", "cited by", "references")
 VENUE_COLUMNS = ("venue", "works")
 _SERVICES = {"openalex": "OpenAlex", "semantic_scholar": "Semantic Scholar"}
 _MOST_LINES = 5
@@ -75,6 +76,11 @@ def related_rows(found: RelatedWorks) -> list[tuple[str, ...]]:
         )
         for row in found.works
     ]
+
+
+def reach_rows(reached: Sequence[Reach]) -> list[tuple[str, ...]]:
+    """Return a row for each round."""
+    return [(str(each.round), f"{each.citing:,}", f"{each.cited:,}") for each in reached]
 
 
 def name_of_work(row: Mapping[str, Any], kind: str) -> str:

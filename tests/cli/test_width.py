@@ -42,7 +42,7 @@ LINES = {
     "merge-papers": "merge-papers VQ-GAN VQ-VAE --id arxiv:2012.09841 --dry-run",
     "import-papers": "import-papers references.bib --dry-run",
     "corpus": "corpus search codebook --corpus corpus; corpus stats --corpus corpus;"
-    " corpus related W21 --corpus corpus",
+    " corpus related W21 --corpus corpus; corpus reach W21 --corpus corpus",
     "trace": "trace --status; trace --from references.bib; trace VQ-VAE --offline",
     "screen": 'screen ramesh2021zero --exclude --reason "it edits nothing"',
     "candidates": "candidates; candidates --stage excluded; candidates --conflicts",

@@ -107,6 +107,7 @@ def answers(session: CorpusSession, ids: Sequence[int]) -> dict[str, Any]:
         "names": lambda: session.ids_of(names),
         "title": lambda: session.titled("Latent", 9),
         "related": lambda: session.related(ids[:3]),
+        "reached": lambda: session.reached(ids[:4], 3),
         "related among": lambda: session.related(ids[:2], ids[2:]),
         "counts": lambda: session.counts(5)._asdict(),
         **{f"rounds {number} {forward}": _rounds(session, ids[:4], number, forward)

@@ -54,6 +54,15 @@ def test_rounds_reach_each_work_in_its_first_round(
     assert number == 1 or len({row["round"] for row in rows}) > 1
 
 
+def test_reach_counts_the_works_of_each_round(session: CorpusSession, facts: Plain) -> None:
+    seeds = some(facts)[8:12]
+    reached = facts.reached(seeds, 3)
+    rounds = session.reached(seeds, 3)
+    assert [each.citing for each in rounds] == [[*reached.values()].count(at) for at in (1, 2, 3)]
+    cited = {other for _, other in facts.cited(seeds)} - {*seeds}
+    assert rounds[0].cited == len(cited)
+
+
 def test_works_come_with_their_names(session: CorpusSession, facts: Plain) -> None:
     ids = some(facts)
     assert [row["id"] for row in session.works(ids)] == ids

@@ -104,6 +104,8 @@ corpus build snapshot out --engine spark --fields a --fields b --from-year 1990 
 corpus search "latent AND codebook" --year 2020.. --save --limit 5 --json
 corpus related a b --corpus here
 corpus stats
+corpus reach a b --json
+candidates --corpus here --json
 screen
 screen x --include --reason why --by Lin --date today
 screen --exclude --criterion a x --unsure --not-retrieved
