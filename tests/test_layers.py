@@ -34,6 +34,8 @@ HOMES = {
     },
     "bibtexparser": {"formats/bibtex_blocks.py"},
     "anyascii": {"library/citekeys.py"},
+    "duckdb": {"corpus/duck.py"},
+    "ibis": {"corpus"},
     "openpyxl": {"formats/workbook.py"},
     "pylatexenc": {"values/from_tex.py"},
     "markdown_it": {"export/markup.py", "render/html/prose.py"},
@@ -44,6 +46,8 @@ HOMES = {
     "numpy": {"screening/learning.py"},
     "scipy": {"screening/learning.py"},
     "pypdf": {"formats/pdf_text.py"},
+    "pyarrow": {"corpus/broken_lines.py", "corpus/ranges.py"},
+    "pyspark": {"corpus/spark.py"},
     "sklearn": {"screening/learning.py"},
 }
 

@@ -32,6 +32,10 @@ HEAVY = {
     "sqlite3",
     "numpy",
     "sklearn",
+    "ibis",
+    "duckdb",
+    "pandas",
+    "pyarrow",
 }
 
 

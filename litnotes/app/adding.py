@@ -41,7 +41,7 @@ class AddRequest:
     """The name of a paper, the facts that the user gives with it, and how services may be asked.
 
     `as_is` adds an unknown name as typed, without offering similar papers. `page` is the text of a PDF that
-    the name was found in; it must contain the title.
+    the name was found in; it must contain the title. `corpus` is a corpus to ask, besides the user's own.
     """
 
     name: str
@@ -51,6 +51,7 @@ class AddRequest:
     refresh: bool
     as_is: bool = False
     page: str = ""
+    corpus: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +156,7 @@ def _settled(notes: Notes, request: AddRequest) -> Settled:
 
 def _asks(notes: Notes, settled: Settled, request: AddRequest) -> bool:
     wanted = not settled.paper.is_looked_up or request.refresh
-    return wanted and may_look_up(notes.notebook, offline=request.offline)
+    return wanted and may_look_up(notes.notebook, offline=request.offline, corpus=request.corpus)
 
 
 def _look_up(notes: Notes, settled: Settled, request: AddRequest, asking: AskingServices) -> LookUp | None:
@@ -184,7 +185,13 @@ def _not_on_page(name: str, title: str) -> str:
 
 
 def _services(notes: Notes, request: AddRequest, asking: AskingServices) -> Services:
-    return services_of(notes.notebook, offline=request.offline, refresh=request.refresh, tell=asking.tell)
+    return services_of(
+        notes.notebook,
+        offline=request.offline,
+        refresh=request.refresh,
+        tell=asking.tell,
+        corpus=request.corpus,
+    )
 
 
 def _completed(

@@ -15,6 +15,7 @@ TOPICS = {
     "papers": "add, find, look up, import and merge papers; decide on them",
     "criteria": "what a paper must be to be included, and which papers are",
     "tracing": "find papers by their citations, or from a database search",
+    "corpus": "a whole field on your machine, searched and traced without a network",
     "screening": "decide on what was found; order, agreement, PRISMA flow",
     "export": "related work for Overleaf, bibliographies, tables",
     "files": "the files in the notes folder and in the cache",

@@ -27,6 +27,8 @@ EXTRAS = {
     "xlsx": ("openpyxl", "without it, workbooks of Excel are not read"),
     "site": ("altair", "without it, the site shows its figures as tables only"),
     "pdf": ("pypdf", "without it, PDFs are not read"),
+    "corpus": ("ibis", "without it, no corpus is built or asked"),
+    "spark": ("pyspark", "without it, a corpus is built and asked by DuckDB alone"),
 }
 """The extras of the package: a module of each, and what is missing without it."""
 PROGRAMS = {"git": "export overleaf --git", "less": "long output in a pager"}

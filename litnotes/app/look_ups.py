@@ -65,14 +65,25 @@ class Services:
 
 
 def services_of(
-    notebook: Notebook, *, offline: bool, refresh: bool, tell: Callable[[str], None]
+    notebook: Notebook,
+    *,
+    offline: bool,
+    refresh: bool,
+    tell: Callable[[str], None],
+    corpus: str | None = None,
 ) -> Services:
-    """Return the services in the settings of the notes; raises WrongUse as `fetch_of` does."""
+    """Return the services in the settings of the notes, and the corpus of an option or of the user.
+
+    Raises WrongUse as `fetch_of` does, and NotFound if the option names no corpus.
+    """
+    from litnotes.app.corpora import asked_first, corpus_of, with_corpus
     from litnotes.sources.services import for_records
 
-    fetch = fetch_of(notebook, offline=offline, refresh=refresh, tell=tell)
+    own = corpus_of(corpus)
+    fetch = asked_first(own, fetch_of(notebook, offline=offline, refresh=refresh, tell=tell))
     settings = notebook.settings()
-    return Services(for_records(settings.sources), fetch, settings.criteria.years.range)
+    sources = with_corpus(own, for_records(settings.sources))
+    return Services(sources, fetch, settings.criteria.years.range)
 
 
 def fetch_of(
@@ -95,9 +106,13 @@ def fetch_of(
     return Client(sources, folder, offline=offline, refresh=refresh, tell=tell, sleep=sleep).fetch
 
 
-def may_look_up(notebook: Notebook, *, offline: bool) -> bool:
-    """Whether a look-up is possible: in services, or in cached answers."""
+def may_look_up(notebook: Notebook, *, offline: bool, corpus: str | None = None) -> bool:
+    """Whether a look-up is possible: in services, in cached answers, or in a corpus."""
+    from litnotes.store import user_settings
     from litnotes.values import environment
+
+    if corpus is not None or (offline and user_settings.load().sources.corpus):
+        return True
 
     is_kept = (notebook.cache_folder / "http.sqlite").exists()
     return is_kept or not (offline or environment.offline())

@@ -6,9 +6,10 @@ import json
 import marshal
 from collections.abc import Collection, Mapping
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from litnotes.app.pool import Pool
+from litnotes.app.related_candidates import relatedness
 from litnotes.errors import WrongUse
 from litnotes.index import items
 from litnotes.library import same, twins
@@ -24,10 +25,17 @@ if TYPE_CHECKING:
     from litnotes.screening.standing import Standing
 
 
-def queue_of(pool: Pool, by: str = "") -> Queue:
-    """Return the queue of a person; of the student if `by` is empty."""
+def queue_of(pool: Pool, by: str = "", corpus: str | None = None) -> Queue:
+    """Return the queue of a person; of the student if `by` is empty.
+
+    `corpus` is a corpus in which candidates may be related; without it, that of the user's settings.
+    """
+    kept = _kept(pool)
     made = decisions_in(pool.traces.values())
-    return Queue(pool.standings, made, _relevant(pool), by, _kept(pool), wanted=wanted(pool.settings))
+    records = _relevant(pool)
+    related = relatedness(pool, [record for _, record in records], corpus, kept)
+    known = [_text_of(pool, key, record) for key, record in records]
+    return Queue(pool.standings, made, known, by, kept, wanted=wanted(pool.settings), related=related)
 
 
 def versions_in(pool: Pool) -> Mapping[str, tuple[str, ...]]:
@@ -59,8 +67,8 @@ def _kept(pool: Pool) -> KeptFiles:
     return KeptFiles(pool.notes.notebook.cache_folder / "orders")
 
 
-def _relevant(pool: Pool) -> list[RankedText]:
-    """Return relevant papers: the seeds of searches and the included own papers.
+def _relevant(pool: Pool) -> list[tuple[str, dict[str, Any]]]:
+    """Return the records of relevant papers by key: the seeds of searches and the included own papers.
 
     Candidates are not among them; their decisions count instead.
     """
@@ -71,18 +79,20 @@ def _relevant(pool: Pool) -> list[RankedText]:
     included = [row.key for row in rows if row.key and row.decision == "include"]
     keys = [key for key in dict.fromkeys((*seeds, *included)) if key not in candidates]
     records = pool.notes.ask(lambda connection: [(key, items.record(connection, key)) for key in keys])
-    return [
-        RankedText(
-            title=record["title"],
-            abstract=record.get("abstract") or "",
-            keywords=" ; ".join(record.get("tags") or ()),
-            venue=record.get("venue") or "",
-            year=record.get("year"),
-            cites=frozenset({key, *(before for before, now in pool.former_keys.items() if now == key)}),
-        )
-        for key, record in records
-        if record
-    ]
+    return [(key, record) for key, record in records if record]
+
+
+def _text_of(pool: Pool, key: str, record: Mapping[str, Any]) -> RankedText:
+    """Return the texts of a relevant paper; by citations in a corpus it is related to itself most."""
+    return RankedText(
+        title=record["title"],
+        abstract=record.get("abstract") or "",
+        keywords=" ; ".join(record.get("tags") or ()),
+        venue=record.get("venue") or "",
+        year=record.get("year"),
+        cites=frozenset({key, *(before for before, now in pool.former_keys.items() if now == key)}),
+        related=1.0,
+    )
 
 
 class RankedCandidate(NamedTuple):
@@ -106,6 +116,7 @@ def candidate_list(
     by: str | None = None,
     *,
     blind: bool = False,
+    corpus: str | None = None,
 ) -> CandidateList:
     """Return candidates in the order in which a person screens them; decided ones come last.
 
@@ -115,8 +126,9 @@ def candidate_list(
         trace: the trace that found them; None for all.
         by: the person whose order it is; None for the student.
         blind: hide the decisions of others.
+        corpus: a corpus in which candidates may be related.
 
-    Raises WrongUse for an unknown trace.
+    Raises WrongUse for an unknown trace, and as `relatedness` does.
     """
     if trace is not None and trace not in pool.traces:
         raise WrongUse(f'unknown trace "{trace[:60]}"; traces: {", ".join(pool.traces) or "none"}')
@@ -127,12 +139,12 @@ def candidate_list(
         for one in seen
         if (not stages or one.stage in stages) and (trace is None or trace in one.traces)
     }
-    scores, order = _in_order(pool, person, chosen)
+    scores, order = _in_order(pool, person, chosen, corpus)
     return CandidateList([RankedCandidate(chosen[key], score) for key, score in scores.items()], order)
 
 
 def _in_order(
-    pool: Pool, by: str, chosen: Mapping[str, Standing]
+    pool: Pool, by: str, chosen: Mapping[str, Standing], corpus: str | None
 ) -> tuple[dict[str, float | None], str | None]:
     """Return scores by key, and the method: first candidates to screen, the likeliest first, then others.
 
@@ -141,7 +153,7 @@ def _in_order(
     others = dict.fromkeys(chosen)
     if all(is_settled_for(pool.by_key[key], by) for key in chosen):
         return others, None
-    queue = queue_of(pool, by)
+    queue = queue_of(pool, by, corpus)
     order = queue.order()
     ranked = {one.candidate.key: score for one, score in queue.left(order) if one.candidate.key in chosen}
     return {**ranked, **{key: None for key in others if key not in ranked}}, order.method

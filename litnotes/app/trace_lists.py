@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from litnotes.app.corpora import asked_first, chosen, corpus_of, needed_corpus, query_of, with_corpus
 from litnotes.app.entry_file import read_entries
 from litnotes.app.look_ups import fetch_of
 from litnotes.app.notes import Notes
 from litnotes.app.trace_start import EarlierTraces, TraceRequest, TraceStart, name_of
-from litnotes.citations.lists import STOPPED, Seed, describe, follow
+from litnotes.citations.lists import STOPPED, CitationList, Seed, TellProgress, describe, follow
 from litnotes.citations.snowballing import seeds_of_round, take_in
 from litnotes.citations.works import Works
 from litnotes.errors import LitnotesError, Location
 from litnotes.formats.entry import NO_TITLE
 from litnotes.model.candidate import Search
+from litnotes.sources.corpus_service import NAME, record_in
 from litnotes.sources.services import for_citations, for_records
 
 if TYPE_CHECKING:
     from litnotes.formats.entry import ImportedEntry
+    from litnotes.library.inquiry import Fetch
     from litnotes.sources.service import Service
 
 
@@ -68,6 +72,8 @@ def gathered(
     result = Gathered(Works(earlier.taken_elsewhere(notes.library.papers)))
     if request.file:
         _take_file(request.file, result, watch)
+    elif request.query is not None:
+        _take_query(request, request.query, result)
     else:
         _ask(notes, request, start, earlier, result, watch)
     return result
@@ -92,6 +98,26 @@ def _take_file(path: Path, result: Gathered, watch: TraceWatch) -> None:
     )
 
 
+def _take_query(request: TraceRequest, text: str, result: Gathered) -> None:
+    """Take what a search in the corpus finds; raises NotFound if no corpus is set."""
+    session = needed_corpus(request.corpus)
+    found = session.matching(query_of(text, request.year), request.limit)
+    kind = session.manifest.choices.kind
+    for row in found.works:
+        result.works.add(record_in(row, kind))
+    count = len(found.works)
+    result.searches.append(
+        Search(
+            source=NAME,
+            outcome="found",
+            count=count,
+            total=found.total if found.total > count else None,
+            why=f"cut at {count} by --limit" if found.total > count else None,
+            asked=session.manifest.day,
+        )
+    )
+
+
 def _ask(
     notes: Notes,
     request: TraceRequest,
@@ -100,35 +126,82 @@ def _ask(
     result: Gathered,
     watch: TraceWatch,
 ) -> None:
-    """Ask services round by round; Ctrl-C stops and keeps the works so far."""
-    sources = for_citations()
+    """Ask services round by round, after the corpus; Ctrl-C stops and keeps the works so far."""
+    asked = _Asked(request)
+    rounds = range(1, max(request.rounds, earlier.same.rounds if earlier.same else 1) + 1)
+    seeds = {number: _seeds(start, earlier, number) for number in rounds}
+    result.idle_round = next((number for number in rounds if not seeds[number]), None)
+    everywhere = [seed for number in rounds for seed in seeds[number]]
     with watch.tally("tracing") as step:
         waiting = _Waiting(step)
-        fetch = fetch_of(
-            notes.notebook,
-            offline=request.offline,
-            refresh=request.refresh,
-            tell=watch.remark,
-            sleep=waiting.sleep,
-        )
-        for number in range(1, max(request.rounds, earlier.same.rounds if earlier.same else 1) + 1):
-            seeds = _seeds(start, earlier, number)
-            result.idle_round = result.idle_round or (None if seeds else number)
-            lists = follow(
-                seeds, request.directions, sources, fetch, limit=request.limit, tell=waiting.tell
-            )
-            for listed in lists:
-                result.searches.append(listed.search)
-                take_in(result.works, listed)
-                result.stopped = listed.search.why == STOPPED
-            if result.stopped:
-                return
+        fetch = asked.fetch_in(notes, watch.remark, waiting.sleep)
+        lists = chain(
+            asked.lists(everywhere, waiting.tell, watch.remark),
+            follow(
+                everywhere, request.directions, asked.of(for_citations()), fetch,
+                limit=request.limit, tell=waiting.tell,
+            ),
+        )  # fmt: skip
+        for listed in lists:
+            result.searches.append(listed.search)
+            take_in(result.works, listed)
+            result.stopped = listed.search.why == STOPPED
+        if result.stopped:
+            return
         try:
-            missing = describe(result.works, _describers(notes), fetch, waiting.tell)
+            missing = describe(result.works, asked.of(_describers(notes)), fetch, waiting.tell)
         except KeyboardInterrupt:
             result.stopped = True
         else:
             result.problems += [LitnotesError(f"titles are missing: {one}") for one in missing]
+
+
+class _Asked:
+    """Which services a search asks, the corpus among them.
+
+    Raises WrongUse for an unknown one, NotFound if the corpus of the request is not there.
+    """
+
+    def __init__(self, request: TraceRequest) -> None:
+        self._request = request
+        self._corpus = corpus_of(request.corpus)
+        self._names = chosen(request.only, [source.name for source in for_citations()], self._corpus)
+
+    def of(self, sources: Iterable[Service]) -> list[Service]:
+        """Return the services among some that are asked."""
+        is_all = not self._request.only
+        asked = [source for source in sources if is_all or source.name in self._names]
+        return with_corpus(self._corpus, asked)
+
+    def fetch_in(
+        self, notes: Notes, remark: Callable[[str], None], sleep: Callable[[float], None]
+    ) -> Fetch:
+        """Return the function that asks services; for a corpus alone, it opens no cache."""
+        request = self._request
+        if self._corpus and self._names == {self._corpus.name}:
+            return self._corpus.answer
+        online = fetch_of(
+            notes.notebook, offline=request.offline, refresh=request.refresh, tell=remark, sleep=sleep
+        )
+        return asked_first(self._corpus, online)
+
+    def lists(
+        self, seeds: Sequence[Seed], tell: TellProgress, remark: Callable[[str], None]
+    ) -> Iterator[CitationList]:
+        """Yield the lists of the corpus; a corpus of the settings that cannot be read is a remark."""
+        if self._corpus is None or self._corpus.name not in self._names:
+            return
+        from litnotes.citations.from_corpus import follow_in
+
+        try:
+            session = self._corpus.session
+        except LitnotesError as error:
+            if self._request.only:
+                raise
+            remark(f"the corpus is not asked: {error}")
+            return
+        request = self._request
+        yield from follow_in(session, seeds, request.directions, limit=request.limit, tell=tell)
 
 
 def _describers(notes: Notes) -> list[Service]:

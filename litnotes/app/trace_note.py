@@ -96,6 +96,11 @@ def _is_name(text: str) -> bool:
 def _wordings(start: TraceStart) -> Iterator[str]:
     """Yield wordings of the line: with names, and with keys in case a name is read as something else."""
     question = start.question
+    if question.query is not None:
+        years = f" (years {question.year})" if question.year else ""
+        yield f'Searched the corpus for "{question.query}"{years}'
+        yield "Searched the corpus"
+        return
     if question.file:
         yield f"Took the search results of {question.file}"
         return

@@ -133,7 +133,8 @@ def _no_answer(searches: Sequence[Search]) -> str:
 
 def _stem(question: TraceQuestion) -> str:
     """Return the name of the first paper or of the file, for the name of the trace."""
-    named = question.seeds[0] if question.seeds else Path(question.file or "").stem
+    searched = f"corpus {question.query}" if question.query else Path(question.file or "").stem
+    named = question.seeds[0] if question.seeds else searched
     return re.sub(r"[^A-Za-z0-9]+", "-", named).strip("-")[:40] or "list"
 
 

@@ -17,6 +17,7 @@ from litnotes.library.identify import Known, Recorded, paper_of
 from litnotes.model.candidate import TraceQuestion
 from litnotes.model.query import year_range
 from litnotes.screening.word_search import Words
+from litnotes.sources.corpus_service import NAME as CORPUS
 from litnotes.values.today import today
 
 if TYPE_CHECKING:
@@ -27,7 +28,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TraceRequest:
-    """The options of a citation search, and how services may be asked; `me` is the student in the file."""
+    """The options of a citation search, and how services may be asked; `me` is the student in the file.
+
+    `corpus` is a corpus to ask, besides the user's own; `only` are the services to ask, all if empty;
+    `query` is a search in the corpus instead of papers.
+    """
 
     names: Sequence[str]
     directions: tuple[Direction, ...]
@@ -40,6 +45,9 @@ class TraceRequest:
     offline: bool
     refresh: bool
     me: str | None = None
+    corpus: str | None = None
+    only: tuple[str, ...] = ()
+    query: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +103,11 @@ def start_of(notes: Notes, request: TraceRequest) -> TraceStart:
     if request.file:
         conditions_of(request)  # checked before the file is read
         return TraceStart(TraceQuestion(file=request.file.name, year=year, match=match))
+    if request.query is not None:
+        question = TraceQuestion(
+            file=CORPUS, query=request.query, year=request.year, match=request.match, limit=request.limit
+        )
+        return TraceStart(question)
     seeds = [_paper(notes, name) for name in request.names]
     papers = {paper.key: paper for paper, _ in seeds}
     new = {paper.key: paper for paper, is_new in seeds if is_new}

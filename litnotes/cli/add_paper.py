@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Optional
 from litnotes.cli.line import completion
 from litnotes.cli.line.declare import Argument, Context, Option
 from litnotes.cli.line.options import (
+    CorpusOption,
     DateOption,
     DryRunOption,
     JsonOption,
@@ -79,6 +80,7 @@ def add_paper(
     ] = False,
     offline: OfflineOption = False,
     refresh: RefreshOption = False,
+    corpus: CorpusOption = None,
     dry_run: DryRunOption = False,
     json: JsonOption = False,
 ) -> int:
@@ -96,7 +98,7 @@ def add_paper(
     name, page = _in_pdf(name) if name.lower().endswith(".pdf") else (name, "")
     request = AddRequest(
         name=paper_name(name), given=facts.given(), date=date, offline=offline, refresh=refresh,
-        as_is=as_is, page=page,
+        as_is=as_is, page=page, corpus=corpus,
     )  # fmt: skip
     asking = AskingServices(
         pick=lambda found, years: picked(found, request.name, pick, _again(request), years),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Optional
 from litnotes.app.deciding import screener_of
 from litnotes.app.pool import Pool, pool_of
 from litnotes.cli.line.declare import Context, Option
-from litnotes.cli.line.options import JsonOption
+from litnotes.cli.line.options import CorpusOption, JsonOption
 from litnotes.cli.say import out_data, say, show_end
 from litnotes.errors import WrongUse
 from litnotes.render.text import json_lines
@@ -48,6 +48,7 @@ def candidates(
         Option(metavar="NAME", help="NAME's view: their order, other people's decisions hidden."),
     ] = None,
     limit: Annotated[Optional[int], Option(metavar="N", min=1, help="Show at most N.")] = None,
+    corpus: CorpusOption = None,
     json: JsonOption = False,
     csv: Annotated[bool, Option("--csv", help="Print CSV to fill in for `screen --decide`.")] = False,
     form: Annotated[
@@ -78,7 +79,7 @@ def candidates(
         say(person.remark)
     stages = {each.value.replace("-", " ") for each in stage or ()} | ({"conflict"} if conflicts else set())
     blind = person.by is not None and not conflicts
-    listed = candidate_list(pool, stages, trace, person.by, blind=blind)
+    listed = candidate_list(pool, stages, trace, person.by, blind=blind, corpus=corpus)
     if json:
         _print_json(listed, limit)
     elif form in ("asreview-csv", "ris"):

@@ -10,7 +10,14 @@ from litnotes.app.look_ups import services_of
 from litnotes.app.notes import open_notes
 from litnotes.cli.line import completion
 from litnotes.cli.line.declare import Argument, Context
-from litnotes.cli.line.options import DryRunOption, JsonOption, OfflineOption, PickOption, RefreshOption
+from litnotes.cli.line.options import (
+    CorpusOption,
+    DryRunOption,
+    JsonOption,
+    OfflineOption,
+    PickOption,
+    RefreshOption,
+)
 from litnotes.cli.picking import chosen
 from litnotes.cli.say import finished, out_data, say, shown
 from litnotes.errors import INTERRUPTED, PROBLEMS_FOUND, NotFound, Unreachable, WrongUse
@@ -37,6 +44,7 @@ def resolve(
     pick: PickOption = None,
     offline: OfflineOption = False,
     refresh: RefreshOption = False,
+    corpus: CorpusOption = None,
     dry_run: DryRunOption = False,
     json: JsonOption = False,
 ) -> int:
@@ -53,7 +61,7 @@ def resolve(
         raise WrongUse("--pick needs exactly one PAPER")
     session = open_notes(context.notes, dry_run=dry_run)
     papers = named(session, map(paper_name, paper)) if paper else unresolved(session, refresh=refresh)
-    services = services_of(session.notebook, offline=offline, refresh=refresh, tell=say)
+    services = services_of(session.notebook, offline=offline, refresh=refresh, tell=say, corpus=corpus)
     resolved = resolve_papers(session, papers, services, _choosing(services, pick), progress)
     if resolved.interrupted:
         say(f"interrupted; {count(len(resolved.done), 'paper')} of {len(papers)} done and saved")

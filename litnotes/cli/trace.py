@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple, Optional
 from litnotes.app.pool import pool_of
 from litnotes.cli.line import completion
 from litnotes.cli.line.declare import Argument, Context, Option
-from litnotes.cli.line.options import DateOption, DryRunOption, JsonOption, OfflineOption, RefreshOption
+from litnotes.cli.line.options import (
+    CorpusOption,
+    DateOption,
+    DryRunOption,
+    JsonOption,
+    OfflineOption,
+    RefreshOption,
+)
 from litnotes.cli.say import out, out_data, say, show_end
 from litnotes.errors import WrongUse
 from litnotes.render.text import as_json
@@ -53,6 +60,15 @@ class SearchOptions(NamedTuple):
             "EPPI-Reviewer with its decisions: .bib, .ris or .csv.",
         ),
     ] = None
+    only: Annotated[
+        Optional[list[str]],
+        Option(
+            metavar="SERVICE",
+            help="Ask only SERVICE: corpus, openalex, semantic_scholar …; repeat for several. The corpus "
+            "alone needs no network.",
+        ),
+    ] = None
+    corpus: CorpusOption = None
     me: Annotated[
         Optional[str], Option("--me", metavar="NAME", help="Your name in FILE: NAME's decisions are yours.")
     ] = None
@@ -83,6 +99,8 @@ class SearchOptions(NamedTuple):
             offline=offline,
             refresh=refresh,
             me=line_if_any(self.me, "--me"),
+            corpus=self.corpus,
+            only=tuple(self.only or ()),
         )
 
     def _directions(self) -> tuple[Direction, ...]:

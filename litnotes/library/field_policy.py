@@ -21,8 +21,8 @@ from litnotes.values.patterns import pattern
 
 GIVEN = "given"
 SERVICES = frozenset(
-    {"arxiv", "crossref", "datacite", "dblp", "doi", "openalex", "opencitations", "semantic_scholar",
-     "unpaywall"}
+    {"arxiv", "corpus", "crossref", "datacite", "dblp", "doi", "openalex", "opencitations",
+     "semantic_scholar", "unpaywall"}
 )  # fmt: skip
 """Services: a value is replaced when its service later has another one. Other values are the student's."""
 
@@ -45,10 +45,19 @@ class Policy(Enum):
 
 KEEP, FILL, IMPROVE, REPLACE = Policy
 
-_PUBLISHER_FIRST = ("crossref", "dblp", "doi", "arxiv", "datacite", "semantic_scholar", "openalex")
-_PREPRINT_FIRST = ("arxiv", "datacite", "semantic_scholar", "openalex", "dblp", "crossref", "doi")
-_VENUE_FIRST = ("dblp", "crossref", "doi", "semantic_scholar", "openalex", "arxiv", "datacite")
-_ABSTRACT_FIRST = ("arxiv", "openalex", "semantic_scholar", "datacite", "crossref", "doi")
+_PUBLISHER_FIRST = (
+    "crossref", "dblp", "doi", "arxiv", "datacite", "semantic_scholar", "openalex", "corpus",
+)  # fmt: skip
+_PREPRINT_FIRST = (
+    "arxiv", "datacite", "semantic_scholar", "openalex", "corpus", "dblp", "crossref", "doi",
+)  # fmt: skip
+_VENUE_FIRST = (
+    "dblp", "crossref", "doi", "semantic_scholar", "openalex", "corpus", "arxiv", "datacite",
+)  # fmt: skip
+_ABSTRACT_FIRST = (
+    "arxiv", "openalex", "semantic_scholar", "corpus", "datacite", "crossref", "doi",
+)  # fmt: skip
+"""A corpus is a copy of a service, of an earlier day."""
 
 
 @dataclass(frozen=True, slots=True)

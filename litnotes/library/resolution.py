@@ -19,8 +19,8 @@ from litnotes.sources.service import Ids, Service
 from litnotes.values.enumeration import enumerated
 from litnotes.values.names import fold_name, fold_title, has_words_around, is_title
 
-SEARCHED = ("semantic_scholar", "openalex", "arxiv", "crossref", "dblp")
-"""Services asked for a title, in this order."""
+SEARCHED = ("corpus", "semantic_scholar", "openalex", "arxiv", "crossref", "dblp")
+"""Services asked for a title, in this order; a corpus costs nothing."""
 
 OFFERED = 0.6
 """Least similarity of a candidate's title: services return something for any search."""

@@ -27,13 +27,15 @@ Choice = Literal["include", "exclude", "unsure", "not-retrieved"]
 class TraceQuestion(Model):
     """The question of a trace; the same question continues the same file.
 
-    `seeds` are keys of papers; instead, `file` is the name of the result list of a database search.
+    `seeds` are keys of papers; instead, `file` is the name of the result list of a database search, or
+    `corpus` for a search in a corpus for `query`.
     `year` and `match` filter candidates, `limit` is the most works to use of each list.
     """
 
     seeds: tuple[str, ...] = ()
     directions: tuple[Direction, ...] = ()
     file: str | None = None
+    query: str | None = None
     year: str | None = None
     match: tuple[str, ...] = ()
     limit: int | None = None

@@ -167,6 +167,29 @@ def tally(what: str) -> Iterator[Callable[[str, int, int | None], None]]:
         yield step
 
 
+@contextlib.contextmanager
+def bytes_progress(what: str) -> Iterator[Callable[[str, int, int], None]]:
+    """Yield a function that moves a bar in bytes, with the time left: the current item, more, the total."""
+    if not sys.stderr.isatty():
+        yield lambda _doing, _more, _total: None
+        return
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.description}"), BarColumn(bar_width=20), DownloadColumn(), TimeRemainingColumn(),
+        TextColumn("{task.fields[doing]}", markup=False),
+    )  # fmt: skip
+    with Progress(*columns, console=console_of(terminal_of(sys.stderr)), transient=True) as bar:
+        task = bar.add_task(what, total=None, doing="")
+
+        def step(doing: str, more: int, total: int) -> None:
+            bar.update(task, advance=more, total=total)
+            if doing:
+                bar.update(task, doing=printable(doing)[:MAX_DOING], refresh=True)
+
+        yield step
+
+
 def show_diff(lines: Iterable[str]) -> None:
     """Print the lines of a diff; on a terminal they wrap, removed lines are red and added lines green."""
     if not sys.stdout.isatty():

@@ -36,12 +36,18 @@ def trace_rows(done: TraceOutcome) -> list[tuple[str, str, str, str, str]]:
             if search.round == 1
             else titles.get(search.seed, search.seed)[:MAX_TITLE],
             "cited by" if search.direction == "cited-by" else "references",
-            label_of(search.source),
+            _service(search),
             search_outcome(search),
         )
         for search in done.searches
         if search.seed
     ]
+
+
+def _service(search: Search) -> str:
+    """Return the name of a service; a corpus with its day."""
+    dated = search.source == "corpus" and search.asked
+    return f"corpus of {search.asked}" if dated else label_of(search.source)
 
 
 def search_outcome(search: Search) -> str:

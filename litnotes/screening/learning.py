@@ -60,9 +60,11 @@ def load() -> None:
 class Learner:
     """Texts as vectors, and their scores, learned from decisions on some of them."""
 
-    def __init__(self, texts: Iterable[str], cites: Sequence[frozenset[str]]) -> None:
+    def __init__(
+        self, texts: Iterable[str], cites: Sequence[frozenset[str]], related: Sequence[float] = ()
+    ) -> None:
         self._texts = _text_vectors(texts)
-        self._links = _link_vectors(cites)
+        self._links = _with_column(_link_vectors(cites), related) if related else _link_vectors(cites)
 
     def likeness_to(self, chosen: Collection[int]) -> Floats:
         """Return the likeness of each text to the centroid of the chosen ones, from 0 to 1."""
@@ -98,6 +100,15 @@ class Learner:
         by_words, by_links = np.split(model.coef_[0].astype(np.float32), [self._texts.shape[1]])
         margins = self._texts @ by_words + self._links @ by_links + model.intercept_[0]
         return np.asarray(1 / (1 + np.exp(-margins)))
+
+
+def _with_column(links: Any, related: Sequence[float]) -> Any:
+    """Return links with one more column: how closely each text is related to known papers in a corpus."""
+    import numpy as np
+    from scipy import sparse
+
+    column = np.array(related, dtype=np.float32)[:, None] * np.float32(_CITES)
+    return sparse.hstack([links, sparse.csr_matrix(column)], format="csr")
 
 
 def _text_vectors(texts: Iterable[str]) -> Any:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 
 from litnotes.model.candidate import Candidate, CandidateNote, Screened
-from litnotes.screening.ranking import Kept, Ordering, RankedText, Ranking
+from litnotes.screening.ranking import NOT_RELATED, Kept, Ordering, RankedText, Ranking, Related
 from litnotes.screening.standing import Standing, is_settled_for
 from litnotes.screening.stopping import Estimate, estimate
 
@@ -17,7 +18,8 @@ class Queue:
     So the order does not reveal the decisions of other people.
 
     `made` are all decisions in the order they were made, `known` the seeds and the included own papers,
-    `wanted` topic and criteria. `by` is the person, empty for the student; `kept` stores the last order.
+    `wanted` topic and criteria, `related` how closely candidates are related in a corpus. `by` is the
+    person, empty for the student; `kept` stores the last order.
     """
 
     def __init__(
@@ -29,6 +31,7 @@ class Queue:
         kept: Kept | None = None,
         *,
         wanted: str = "",
+        related: Related = NOT_RELATED,
     ) -> None:
         self.by = by
         self.standings = {standing.candidate.key: standing for standing in standings}
@@ -39,9 +42,12 @@ class Queue:
             for decision in made
             if (decision.by or "") == by and decision.key in self.standings
         }
-        texts = [text_of(standing.candidate) for standing in self.standings.values()]
+        texts = [
+            replace(text_of(standing.candidate), related=related.strengths.get(key, 0.0))
+            for key, standing in self.standings.items()
+        ]
         name = f"order-{sha256(by.encode()).hexdigest()[:16]}"
-        self._ranking = Ranking(texts, known, kept, name, wanted)
+        self._ranking = Ranking(texts, known, kept, name, wanted, related.method)
 
     def decide(self, decision: Screened) -> None:
         """Add a decision."""

@@ -18,7 +18,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from hashlib import blake2b, sha256
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from litnotes.screening import learning, similarity
 from litnotes.screening.similarity import Likeness, shared_citations
@@ -32,8 +32,8 @@ _LEARNED = (
     "learned from the decisions so far: TF-IDF with a linear support vector machine, after ASReview's "
     "default model (van de Schoot et al. 2021)"
 )
-_LINKS = 0.5
-"""The weight of shared citations in the first order; the text has weight 1."""
+_LINKS = _RELATED = 0.5
+"""The weights of shared citations, and of those in a corpus, in the first order; the text has weight 1."""
 _DIGITS = 9
 _ENOUGH = 10
 """From this number of included and of excluded on, topic and criteria no longer count."""
@@ -46,7 +46,8 @@ class RankedText:
     """The texts and links of a candidate, a seed or an own paper.
 
     `cites` are the keys of seeds and own papers that it is linked with by citations; for a seed or an own
-    paper, its own key is one of them.
+    paper, its own key is one of them. `related` is how closely it is related to known papers by the
+    citations in a corpus, from 0 to 1.
     """
 
     title: str
@@ -55,6 +56,17 @@ class RankedText:
     venue: str = ""
     year: int | None = None
     cites: frozenset[str] = frozenset()
+    related: float = 0.0
+
+
+class Related(NamedTuple):
+    """How closely candidates are related in a corpus: strengths by key, and words for the method."""
+
+    strengths: Mapping[str, float]
+    method: str
+
+
+NOT_RELATED = Related({}, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +105,7 @@ class Ranking:
         kept: the store of the last order.
         name: the name of the order in the store.
         wanted: topic and criteria as one text; empty if they are not known.
+        related: words for the method, how candidates are related in a corpus; empty without one.
     """
 
     def __init__(
@@ -102,7 +115,9 @@ class Ranking:
         kept: Kept | None = None,
         name: str = "order",
         wanted: str = "",
+        related: str = "",
     ) -> None:
+        self._related = related
         self._candidates = len(candidates)
         query = [RankedText("", wanted)] if wanted else []
         self._texts = [*candidates, *known, *query]
@@ -118,7 +133,8 @@ class Ranking:
         """
         if not self._kept:
             return self._made(decisions)
-        made_from = f"{self._made_from} {sha256(repr([*decisions.items()]).encode()).hexdigest()}"
+        used = (self._related, [text.related for text in self._texts] if self._related else [])
+        made_from = f"{self._made_from} {sha256(repr((*decisions.items(), used)).encode()).hexdigest()}"
         if stored := self._kept.get(self._name, made_from):
             return Ordering(**json.loads(stored))
         order = self._made(decisions)
@@ -157,7 +173,8 @@ class Ranking:
     def _learner(self) -> learning.Learner | None:
         if not self._texts or not learning.is_there():
             return None
-        return learning.Learner(map(_words, self._texts), [text.cites for text in self._texts])
+        related = ([text.related for text in self._texts],) if self._related else ()
+        return learning.Learner(map(_words, self._texts), [text.cites for text in self._texts], *related)
 
     @cached_property
     def _likeness(self) -> learning.Learner | Likeness:
@@ -170,8 +187,9 @@ class Ranking:
         relevant = [*included, *self._known, *query]
         if relevant and excluded and self._learner:
             scores = self._learned(self._learner, decisions, len(included), query)
-            return self._ordered(decisions, scores, _LEARNED, learned=True)
+            return self._ordered(decisions, scores, f"{_LEARNED}{self._related}", learned=True)
         method = _WANTED if query else _LIKE if relevant else _NOTHING
+        method = f"{method}{self._related}"
         if not self._learner:
             method = f"{method}; {MISSING}"
         return self._ordered(decisions, self._like(relevant), method, learned=False)
@@ -182,9 +200,11 @@ class Ranking:
             return [_LINKS / (1 + _LINKS) * links for links in self._links]
         texts = list(map(float, self._likeness.likeness_to(relevant)))[: self._candidates]
         most = max(texts, default=0.0) or 1.0
+        weight = _RELATED if self._related else 0.0
+        related = [text.related for text in self._texts[: self._candidates]]
         return [
-            (text / most + _LINKS * links) / (1 + _LINKS)
-            for text, links in zip(texts, self._links, strict=True)
+            (text / most + _LINKS * links + weight * strength) / (1 + _LINKS + weight)
+            for text, links, strength in zip(texts, self._links, related, strict=True)
         ]
 
     def _learned(

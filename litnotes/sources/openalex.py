@@ -103,7 +103,7 @@ class OpenAlex(Service):
         if payload.get("results") == []:
             return Missing()
         works = shapes.rows(payload.get("results")) or [payload]
-        return titled(self.label, map(_record, works))
+        return titled(self.label, map(record_of_work, works))
 
     def parse_edges(self, request: Request, answer: ServiceAnswer) -> Outcome[Page]:
         """Return a page of citations or references.
@@ -116,7 +116,7 @@ class OpenAlex(Service):
             return payload
         if not isinstance(payload.get("results"), list):
             return Failed("OpenAlex's answer is not a list of papers")
-        records = [_record(work) for work in shapes.rows(payload["results"])]
+        records = [record_of_work(work) for work in shapes.rows(payload["results"])]
         edges = tuple(Edge(record) for record in records if record.title or record.ids)
         total = shapes.count_of(shapes.fields(payload.get("meta")).get("count"))
         counted = total if request.counted is None else request.counted
@@ -191,7 +191,8 @@ def _read(answer: ServiceAnswer) -> dict[str, Any] | Missing | Failed:
     return Failed("OpenAlex's answer is not a JSON object") if isinstance(payload, list) else payload
 
 
-def _record(work: dict[str, Any]) -> Record:
+def record_of_work(work: dict[str, Any]) -> Record:
+    """Return the record of a work in OpenAlex's form; the title is empty if it has none."""
     place = shapes.fields(work.get("primary_location"))
     source = shapes.fields(place.get("source"))
     kind = _kind(work, place, source)

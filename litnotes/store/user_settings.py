@@ -14,12 +14,37 @@ from litnotes.store import files, folders, yaml
 ANYWHERE = "true"
 
 
+class UserSources(Model):
+    """Settings of sources on this machine."""
+
+    corpus: str | None = Field(
+        default=None,
+        description="A corpus to ask: its folder, or a URL such as `duckdb:///PATH?memory_limit=4GB`.",
+    )
+
+    @field_validator("corpus")
+    @classmethod
+    def _whole_place(cls, value: str | None) -> str | None:
+        if not value:
+            return None
+        if "://" not in value and not _expanded(value).is_absolute():
+            raise ValueError(f"{value} is not a whole path; write it from / or ~ on")
+        return value
+
+
 class UserSettings(Model):
     """The settings; each has a default."""
+
+    sources: UserSources = Field(default_factory=UserSources, description="Sources on this machine.")
 
     allow_links_outside: tuple[str, ...] = Field(
         default=(), description="Folders into which links in notes may lead; `true`: anywhere."
     )
+
+    @field_validator("sources", mode="before")
+    @classmethod
+    def _empty_mapping(cls, value: object) -> object:
+        return {} if value is None else value
 
     @field_validator("allow_links_outside", mode="before")
     @classmethod

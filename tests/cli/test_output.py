@@ -20,6 +20,7 @@ from litnotes.cli.program import program
 from litnotes.model.paper import Paper
 from litnotes.model.reports import Conclusion, Entry, Mention, Note, Question, Report, Task
 from tests.conftest import DATA, REPOSITORY, Result, Run, digest
+from tests.corpus.tiny import tiny_corpus, tiny_snapshot
 from tests.terminal import PATIENCE, Spawn, ended
 
 COMMAND: Any = typer.main.get_command(program())
@@ -230,7 +231,14 @@ class TestHelp:
     @pytest.mark.parametrize(("name", "line"), EXAMPLES, ids=[line for _, line in EXAMPLES])
     @pytest.mark.gate
     def test_each_example_works_on_the_example_notes(
-        self, run: Run, spawn: Spawn, tmp_path: Path, name: str, line: str, request: pytest.FixtureRequest
+        self,
+        run: Run,
+        spawn: Spawn,
+        tmp_path: Path,
+        name: str,
+        line: str,
+        request: pytest.FixtureRequest,
+        monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         """A few files stand for those of the user: two reports, a bibliography and a finished review."""
         notes = shutil.copytree(REPOSITORY / "notes", tmp_path / "notes")
@@ -247,6 +255,12 @@ class TestHelp:
             (tmp_path / "references.bib").unlink()
         for before in COME_BEFORE.get(name, ()):
             assert run(*shlex.split(before)).code == 0
+        if name == "corpus":
+            own = tmp_path / "config" / "litnotes" / "settings.yaml"
+            own.parent.mkdir(parents=True)
+            own.write_text(f"sources:\n  corpus: {tiny_corpus(tmp_path / 'field')}\n")
+            tiny_snapshot(tmp_path / "openalex-snapshot")
+            monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
         if name in {"resolve", "trace"}:
             request.getfixturevalue("world")
         if "--zotero" in line:

@@ -14,7 +14,18 @@ from tests.cli.test_width import LINES
 from tests.cli.writing import WRITING, prepare
 from tests.conftest import Run, digest
 
-READING = {"status", "open", "papers", "show", "search", "candidates", "simulate", "criteria", "guide"}
+READING = {
+    "corpus",
+    "status",
+    "open",
+    "papers",
+    "show",
+    "search",
+    "candidates",
+    "simulate",
+    "criteria",
+    "guide",
+}
 FOLLOWING = {"sync", "doctor"}
 """What writes derived files only: they are made again from the reports."""
 OF_UNDO = {"undo", "redo"}

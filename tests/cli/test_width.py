@@ -41,6 +41,8 @@ LINES = {
     "open": "open VQ-GAN --print",
     "merge-papers": "merge-papers VQ-GAN VQ-VAE --id arxiv:2012.09841 --dry-run",
     "import-papers": "import-papers references.bib --dry-run",
+    "corpus": "corpus search codebook --corpus corpus; corpus stats --corpus corpus;"
+    " corpus related W21 --corpus corpus; corpus reach W21 --corpus corpus",
     "trace": "trace --status; trace --from references.bib; trace VQ-VAE --offline",
     "screen": 'screen ramesh2021zero --exclude --reason "it edits nothing"',
     "candidates": "candidates; candidates --stage excluded; candidates --conflicts",
@@ -81,6 +83,7 @@ MISTAKES = {
     "open": "open nothinglikethis",
     "merge-papers": "merge-papers VQ-GAN VQ-GAN; merge-papers VQ-GAN",
     "import-papers": "import-papers no-such-file-here.bib; import-papers",
+    "corpus": "corpus stats; corpus build no-such-snapshot-here corpus",
     "trace": "trace; trace --from references.bib --cited-by",
     "screen": "screen nobody-knows-this-one --include; screen ramesh2021zero --include --exclude",
     "candidates": "candidates --stage nowhere; candidates --json --csv",

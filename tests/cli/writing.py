@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from tests.conftest import DATA, REPOSITORY
+from tests.corpus.tiny import tiny_corpus
 
 WRITING = {
     "import-reports": "import-reports may-29.md",
@@ -62,6 +63,7 @@ def prepare(folder: Path) -> Path:
     (folder / "reply.txt").write_text(REPLY, encoding="utf-8")
     (folder / "decided.csv").write_text(DECIDED, encoding="utf-8")
     shutil.copy(DATA / "imports" / "zotero.bib", folder / "references.bib")
+    tiny_corpus(folder / "corpus")
     editor = folder / "editor.sh"
     editor.write_text(EDITOR, encoding="utf-8")
     editor.chmod(0o755)

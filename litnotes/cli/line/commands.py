@@ -40,6 +40,7 @@ COMMANDS: Final = {
     "merge-papers": About("Papers", "papers"),
     "import-papers": About("Papers", "papers"),
     "criteria": About("Finding", "criteria", long=True),
+    "corpus": About("Finding", "corpus", long=True),
     "trace": About("Finding", "tracing", long=True),
     "screen": About("Finding", "screening"),
     "candidates": About("Finding", "screening", long=True),

@@ -27,6 +27,14 @@ EveryOption = Annotated[
 DryRunOption = Annotated[bool, Option("--dry-run", help="Show what would be written; write nothing.")]
 OfflineOption = Annotated[bool, Option("--offline", help="Work offline: use cached answers only.")]
 RefreshOption = Annotated[bool, Option("--refresh", help="Ignore the cache and ask every service again.")]
+CorpusOption = Annotated[
+    Optional[str],
+    Option(
+        "--corpus",
+        metavar="PLACE",
+        help="Ask this corpus too: its folder, or a URL such as duckdb:///PATH.",
+    ),
+]
 PickOption = Annotated[
     Optional[int],
     Option("--pick", metavar="N", min=0, help="Take the Nth candidate; 0 takes none."),

@@ -99,6 +99,13 @@ trace x y --cited-by --rounds 2 --year 2020.. --match a --match 'b c' --limit=10
 trace x --references --both --offline --refresh --dry-run --json --date today
 trace --from results.ris --year ..2020
 trace --status --json
+trace x --only corpus --only openalex --corpus duckdb:///data
+corpus build snapshot out --engine spark --fields a --fields b --from-year 1990 --memory 2GB
+corpus search "latent AND codebook" --year 2020.. --save --limit 5 --json
+corpus related a b --corpus here
+corpus stats
+corpus reach a b --json
+candidates --corpus here --json
 screen
 screen x --include --reason why --by Lin --date today
 screen --exclude --criterion a x --unsure --not-retrieved
