@@ -12,17 +12,21 @@ import html5lib
 _ELEMENTS = """
 html head meta title style body header main footer section article form fieldset legend label input
 textarea button datalist option details summary h1 h2 h3 h4 p div span a img ol ul li dl dt dd blockquote
-pre code em strong s sup hr br table thead tbody tr th td script
+nav select pre code em strong s sup hr br table thead tbody tr th td script
 math mrow mi mo mn mtext mspace msub msup msubsup mfrac msqrt mroot mover munder munderover mtable mtr mtd
 mstyle mpadded mphantom
+svg g path rect text
 """
 _ATTRIBUTES = """
 lang charset http-equiv content name id class data-day data-question data-sign data-paper data-outside
 autocomplete aria-labelledby aria-label for rows type value checked list readonly role href rel title src
 alt tabindex start
+aria-current scope data-filter
 display displaystyle scriptlevel stretchy fence form separator accent accentunder linethickness lspace
 rspace width height depth minsize maxsize symmetric largeop movablelimits mathvariant columnalign
 columnlines rowspacing columnspacing voffset
+viewBox d x y rx role
+inputmode data-bound
 """
 ELEMENTS, ATTRIBUTES = frozenset(_ELEMENTS.split()), frozenset(_ATTRIBUTES.split())
 

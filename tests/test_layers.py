@@ -26,6 +26,7 @@ HOMES = {
     "rich": {"render/guide_page.py", "render/terminal.py", "render/wrap.py"},
     "requests": {"sources/transport.py", "sources/failures.py", "sources/reach.py"},
     "urllib3": {"sources/transport.py", "sources/failures.py"},
+    "altair": {"render/html/charts.py"},
     "jinja2": {"formats/sandbox.py"},
     "rapidfuzz": {
         "library/wording.py",

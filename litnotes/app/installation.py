@@ -25,6 +25,7 @@ from litnotes.values.environment import base_url, offline
 EXTRAS = {
     "rank": ("sklearn", "without it, the order of candidates is not learned"),
     "xlsx": ("openpyxl", "without it, workbooks of Excel are not read"),
+    "site": ("altair", "without it, the site shows its figures as tables only"),
     "pdf": ("pypdf", "without it, PDFs are not read"),
     "corpus": ("ibis", "without it, no corpus is built or asked"),
     "spark": ("pyspark", "without it, a corpus is built and asked by DuckDB alone"),

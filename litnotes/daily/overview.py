@@ -55,8 +55,6 @@ def overview(
     """
     shown = [report for report in reports if within(report, first, last)]
     earlier = [report for report in reports if not within(report, first, last)]
-    compared = reports[-len(shown) - 1 :]
-    work = SameWork((task for report in compared for task in trees_of(report)), vocabulary)
     after = left_open(reports, day_of(reports[-1]), papers.identity, vocabulary)
     return Overview(
         first=first,
@@ -64,7 +62,7 @@ def overview(
         days=tuple(day_of(report) for report in shown),
         done=tuple(done(shown, vocabulary)),
         open=open_tasks(after, day_of(reports[-1])),
-        moved=tuple(_moved(earlier[-1:], shown, work)),
+        moved=moved_tasks((*earlier[-1:], *shown), vocabulary),
         papers=tuple(_concluded(shown, papers)),
         papers_moved=tuple(_moved_papers(papers)),
         questions=_questions(
@@ -87,19 +85,32 @@ def done(reports: Sequence[Report], vocabulary: Vocabulary) -> Iterator[DoneWork
                 yield DoneWork(day=day_of(report), text=task.text, group=task.group, part_of=name_of(above))
 
 
-def _moved(before: Iterable[Report], shown: Iterable[Report], work: SameWork) -> Iterator[MovedTask]:
-    """Yield the tasks whose state changed between reports."""
+def asked_questions(
+    reports: Sequence[Report], identity: Identity, vocabulary: Vocabulary
+) -> tuple[AskedQuestion, ...]:
+    """Return all questions of some reports, oldest first, as `overview` lists those of its days."""
+    if not reports:
+        return ()
+    last = day_of(reports[-1])
+    after = left_open(reports, last, identity, vocabulary)
+    current = [caught_up(report, reports, vocabulary) for report in reports]
+    return _questions(current, open_questions(after, reports, last, vocabulary))
+
+
+def moved_tasks(reports: Sequence[Report], vocabulary: Vocabulary) -> tuple[MovedTask, ...]:
+    """Return the tasks whose state changed between reports; the first report is the state before."""
+    work = SameWork((task for report in reports for task in trees_of(report)), vocabulary)
     steps: dict[Key, list[TaskStep]] = {}
     texts: dict[Key, str] = {}
-    for report in (*before, *shown):
+    for report in reports:
         for key, task in work.states(report).items():
             texts.setdefault(key, task.text)
             known = steps.setdefault(key, [])
             if not known or known[-1].state != task.state:
                 known.append(TaskStep(day=day_of(report), state=task.state))
-    for key, states in steps.items():
-        if len(states) > 1:
-            yield MovedTask(text=texts[key], steps=tuple(states))
+    return tuple(
+        MovedTask(text=texts[key], steps=tuple(states)) for key, states in steps.items() if len(states) > 1
+    )
 
 
 def _concluded(shown: Sequence[Report], papers: PaperNames) -> Iterator[Concluded]:

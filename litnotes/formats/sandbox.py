@@ -10,7 +10,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import wraps
+from functools import cache, wraps
 from typing import Any
 
 import jinja2
@@ -51,18 +51,35 @@ def filled(text: str, values: Mapping[str, object], path: str) -> str:
     return Template(text, path).filled(values)
 
 
-def filled_html(text: str, values: Mapping[str, object], html: Mapping[str, Callable[[str], str]]) -> str:
-    """Return a template of litnotes filled for HTML: values are escaped, results of `html` are not."""
+def filled_html(
+    name: str,
+    values: Mapping[str, object],
+    html: Mapping[str, Callable[[str], str]],
+    read: Callable[[str], str],
+) -> str:
+    """Return a template of litnotes filled for HTML: values are escaped, results of `html` are not.
+
+    `read` returns the text of a template by its name, also of those that it extends or imports.
+    """
     from markupsafe import Markup
 
     def marked(function: Callable[[str], str]) -> Callable[[str], Markup]:
         return lambda words: Markup(function(words))  # noqa: S704 - these functions return safe HTML
 
-    environment = jinja2.Environment(
-        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
     functions = {name: marked(function) for name, function in html.items()}
-    return environment.from_string(text).render({**values, **functions})
+    return _environment(read).get_template(name).render({**values, **functions})
+
+
+@cache
+def _environment(read: Callable[[str], str]) -> jinja2.Environment:
+    """Return the templates that `read` reads; each is compiled once."""
+    return jinja2.Environment(
+        loader=jinja2.FunctionLoader(read),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
 
 
 class Template:

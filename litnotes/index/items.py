@@ -171,6 +171,18 @@ def entries(connection: sqlite3.Connection, item: int) -> Iterator[tuple[str, st
         yield day, role, json.loads(data)
 
 
+def entries_by_item(connection: sqlite3.Connection) -> dict[int, list[tuple[str, str, str]]]:
+    """Return the entries about each paper and name, oldest first: day, section, JSON of the entry."""
+    result: dict[int, list[tuple[str, str, str]]] = {}
+    rows = connection.execute(
+        "SELECT item, day, role, entries.data FROM entries JOIN items ON items.id = item"
+        " WHERE kind <> 'said' ORDER BY day, entries.id"
+    )
+    for item, day, role, data in rows:
+        result.setdefault(item, []).append((day, role, data))
+    return result
+
+
 def summary(row: PaperRow, fields: Mapping[str, Any], days: Sequence[str]) -> dict[str, Any]:
     """Return a paper for JSON: its fields, and its state in reports."""
     return {

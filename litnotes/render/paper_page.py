@@ -116,6 +116,12 @@ def _decision(paper: Mapping[str, Any]) -> str:
 
 
 def _record(paper: Mapping[str, Any], outside: str) -> list[str]:
+    known = [f"{name}: {value}" for name, value in record_rows(paper, outside)]
+    return [paper["title"], *known, *source_lines(paper)]
+
+
+def record_rows(paper: Mapping[str, Any], outside: str) -> list[tuple[str, str]]:
+    """Return the fields of a paper that have a value, each with its name for people."""
     others = " and others" if paper["more_authors"] else ""
     year = f"{paper['year'] or ''}{f', outside the criteria: {outside}' if outside else ''}"
     rows: list[tuple[str, str | None]] = [
@@ -136,11 +142,10 @@ def _record(paper: Mapping[str, Any], outside: str) -> list[str]:
         ("abstract", paper["abstract"]),
         ("notes", paper["notes"]),
     ]
-    known = [f"{name}: {value}" for name, value in rows if value]
-    return [paper["title"], *known, *_sources(paper)]
+    return [(name, value) for name, value in rows if value]
 
 
-def _sources(paper: Mapping[str, Any]) -> list[str]:
+def source_lines(paper: Mapping[str, Any]) -> list[str]:
     """Return lines on the source of each field, on differing values, and on services without data."""
     fields: dict[str, list[str]] = {}
     for field, source in paper["provenance"].items():

@@ -49,6 +49,7 @@ LINES = {
     "simulate": "simulate review.csv",
     "flow": "flow; flow --format text",
     "criteria": "criteria; criteria VQ-GAN; criteria --all",
+    "site": "site pages",
     "export": "export overleaf paper; export overleaf paper --status; export overleaf paper --layout list"
     " --diff",
     "check": "check; check --all; check --explain R012; check --fix --dry-run",
@@ -89,6 +90,7 @@ MISTAKES = {
     "simulate": "simulate no-such-file-here.csv; simulate",
     "flow": "flow --format picture; flow --json --format text",
     "criteria": "criteria nobody-knows-this-one; criteria --nonsense",
+    "site": "site papers; site",
     "export": "export pdf; export bibtex --group-by tag",
     "check": "check no-such-file-here.md; check --explain X999",
     "doctor": "doctor --nonsense; doctor 1",

@@ -47,6 +47,7 @@ COMMANDS: Final = {
     "flow": About("Finding", "screening", long=True),
     "simulate": About("Finding", "screening", long=True),
     "export": About("Writing up", "export", long=True),
+    "site": About("Writing up", "export"),
     "check": About("Care", "scripts", long=True),
     "doctor": About("Care", "files", long=True),
     "undo": About("Care", "files", long=True),
