@@ -67,15 +67,15 @@ def ask(corpus: Path, works: int) -> dict[str, Any]:
     def some(count: int) -> list[int]:
         return [id_of(chance.randrange(works)) for _ in range(count)]
 
-    late = [id_of(works - works // 5 + step) for step in range(4)]
+    seeds = [id_of(works // 5 + step) for step in range(4)]
     return {
         "forward, 1 paper ms": _median(lambda: session.citing(some(1)), 15),
         "a work by id ms": _median(lambda: session.works(some(1)), 15),
         "a work by DOI ms": _median(lambda: session.ids_of([f"doi:10.1000/b.{some(1)[0]}"]), 15),
         "forward, 1,000 papers ms": _median(lambda: session.citing(some(1000)), 5),
         "1,000 works by id ms": _median(lambda: session.works(some(1000)), 5),
-        "three rounds from four ms": _median(lambda: _rounds(session, late), 5),
-        "reached": len(_rounds(session, late)),
+        "three rounds from four ms": _median(lambda: _rounds(session, seeds), 5),
+        "reached": len(_rounds(session, seeds)),
     }
 
 
