@@ -246,12 +246,11 @@ def test_watch_updates_after_a_change_and_ends_on_ctrl_c(synced: Path, tmp_path:
 
 
 @pytest.mark.gate
-def test_each_figure_has_a_picture_and_a_table(
-    run: Run, synced: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(site_pages, "can_draw", lambda: True)
+def test_each_figure_has_a_picture_and_a_table(launch: Run, synced: Path, tmp_path: Path) -> None:
+    """In a process of its own: what draws has threads, and a worker of the tests forks."""
     traces.create(Notebook(synced), "2024-06-01-oord2017neural", FOUND)
-    run("site", "pages")
+    done = launch("--notes", synced, "site", "pages")
+    assert (done.code, done.err.count("panicked")) == (0, 0)
     page = (tmp_path / "pages" / "progress.html").read_text(encoding="utf-8")
     titles = [text_of(each) for each in elements(page) if name_of(each) == "h2"]
     assert titles == [
