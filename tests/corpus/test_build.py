@@ -35,7 +35,7 @@ LAYOUTS = (
     pytest.param("jsonl", marks=pytest.mark.gate),
     pytest.param("parquet", marks=pytest.mark.gate),
 )
-MOMENTS = [pytest.param(at, marks=() if at == 8 else pytest.mark.gate) for at in range(1, 11)]
+MOMENTS = [pytest.param(at, marks=pytest.mark.gate) for at in range(1, 11)]
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -70,6 +70,16 @@ class TestEachLayout:
         assert manifest.broken == len(told)
 
 
+@pytest.mark.gate
+def test_a_snapshot_of_100000_works_has_all_of_them_and_their_citations(tmp_path: Path) -> None:
+    made = openalex(tmp_path / "snapshot", 100_000, layout="flat")
+    build(made.folder, tmp_path / "corpus")
+    expected = plain(made, merged=True)
+    assert [row["id"] for row in table(tmp_path / "corpus", "works")] == sorted(expected.works)
+    assert pairs(tmp_path / "corpus", "by_citing") == sorted(expected.citations)
+    assert manifest_in(tmp_path / "corpus").broken == len(made.broken)
+
+
 def test_ids_are_found_in_all_their_places(corpus: Corpora, snapshot: Snapshots) -> None:
     records = plain(snapshot("flat"), merged=True).works
     for row in table(corpus("flat"), "works"):
@@ -94,6 +104,7 @@ def test_each_name_leads_to_its_work(corpus: Corpora) -> None:
         assert not letters or (f"title:{letters}", id_) in named
 
 
+@pytest.mark.gate
 def test_a_later_partition_replaces_works_in_place(tmp_path: Path) -> None:
     made = openalex(tmp_path / "snapshot", 60, odd=False)
     build(made.folder, tmp_path / "corpus")
@@ -220,6 +231,7 @@ def test_a_full_disk_is_told_and_nothing_is_lost(
     assert table(tmp_path / "corpus", "works") == table(corpus("flat"), "works")
 
 
+@pytest.mark.gate
 def test_a_cut_file_is_left_out_and_read_once_it_is_whole(tmp_path: Path) -> None:
     made = openalex(tmp_path / "snapshot", 300, odd=False)
     path = made.folder / f"data/jsonl/works/updated_date={DAYS[1]}/part_0001.gz"

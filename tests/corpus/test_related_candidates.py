@@ -21,6 +21,7 @@ def order(run: Run, *words: str) -> tuple[dict[str, float], str]:
     return {one["title"]: one["score"] for one in listed["candidates"]}, listed["order"]
 
 
+@pytest.mark.gate
 def test_candidates_are_ordered_by_relatedness_too(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
