@@ -130,6 +130,12 @@ _HEAD = re.compile(r"^\| [\w ]+(?=\|.*\n\| ?---)", re.MULTILINE)
 _EDGES = re.compile(r"^\W+|\W+$")
 
 
+@pytest.fixture(autouse=True)
+def without_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do without the pictures of a site: what draws them has threads, and these tests fork."""
+    monkeypatch.setattr("litnotes.render.html.site_pages.can_draw", lambda: False)
+
+
 def words_of(text: str) -> Counter[str]:
     """Return the words of a text without marks of Markdown and without signs at their ends."""
     text = _HEAD.sub("", text)
