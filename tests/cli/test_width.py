@@ -90,7 +90,7 @@ MISTAKES = {
     "simulate": "simulate no-such-file-here.csv; simulate",
     "flow": "flow --format picture; flow --json --format text",
     "criteria": "criteria nobody-knows-this-one; criteria --nonsense",
-    "site": "site papers; site",
+    "site": "site notes/papers; site",
     "export": "export pdf; export bibtex --group-by tag",
     "check": "check no-such-file-here.md; check --explain X999",
     "doctor": "doctor --nonsense; doctor 1",
