@@ -15,7 +15,6 @@ from tests.cli.writing import WRITING, prepare
 from tests.conftest import Run, digest
 
 READING = {
-    "corpus",
     "status",
     "open",
     "papers",
@@ -26,8 +25,8 @@ READING = {
     "criteria",
     "guide",
 }
-FOLLOWING = {"sync", "doctor"}
-"""What writes derived files only: they are made again from the reports."""
+FOLLOWING = {"sync", "doctor", "site"}
+"""What writes derived files only: they are made again from the notes."""
 OF_UNDO = {"undo", "redo"}
 
 

@@ -16,6 +16,7 @@ from litnotes.app.guide_topics import TOPICS
 from litnotes.cli.line.commands import COMMANDS
 from litnotes.cli.screen_keys import HELP
 from tests.conftest import DATA, REPOSITORY, Run
+from tests.corpus.tiny import tiny_corpus
 from tests.terminal import END, Spawn, ended, plain, session
 
 LINES = {
@@ -161,6 +162,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (tmp_path / name / "reply.txt").write_text(REPLY, encoding="utf-8")
         shutil.copy(DATA / "imports" / "zotero.bib", tmp_path / name / "references.bib")
         rows = "".join(f"A title {at},An abstract {at},{int(at < 4)}\n" for at in range(9))
+        tiny_corpus(tmp_path / name / "corpus")
         (tmp_path / name / "review.csv").write_text(f"title,abstract,label_included\n{rows}")
     return tmp_path
 

@@ -25,6 +25,7 @@ WRITING = {
     " --id doi:10.1109/CVPR46437.2021.01268",
     "import-papers": "import-papers references.bib; import-papers --zotero",
     "trace": "trace --from references.bib",
+    "corpus": "corpus search codebook --corpus corpus --save",
     "screen": 'screen --decide decided.csv; screen ramesh2021zero --exclude --reason "it edits nothing"',
     "flow": "flow --out flow.svg",
     "report": "report 2024-05-31 --out may.yaml --format yaml; report --format html -o may.html",

@@ -106,6 +106,8 @@ corpus related a b --corpus here
 corpus stats
 corpus reach a b --json
 candidates --corpus here --json
+site out
+site out --watch
 screen
 screen x --include --reason why --by Lin --date today
 screen --exclude --criterion a x --unsure --not-retrieved
