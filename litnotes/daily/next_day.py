@@ -13,6 +13,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from litnotes.daily.catch_up import caught_up
+from litnotes.daily.inside_lines import inside_lines
 from litnotes.daily.kept_boxes import kept_boxes
 from litnotes.daily.open_tasks import open_tasks, planned, same_words
 from litnotes.daily.row import Row
@@ -200,12 +201,14 @@ class _Carry:
         return any(note.dropped and self.identity.of(note) == paper for note in notes)
 
     def plain_text(self) -> None:
-        """Record plain text in sections of papers, and boxes kept as text, as not carried."""
+        """Record plain text in sections of papers, and open work kept as text, as not carried."""
         for note in self.latest.notes:
             if note.role in ("quick_notes", "conclusions"):
                 self.left_out.append((note.text, "plain text"))
         for words, heading in kept_boxes(self.latest):
             self.left_out.append((words, f"an open box below {heading}, kept as text"))
+        for words in inside_lines(self.latest, self.vocabulary):
+            self.left_out.append((words, "inside another line; write it on a line of its own"))
 
     def _carried(self, entries: Iterable[E], of: Callable[[Report], Iterable[Entry]]) -> Iterable[E]:
         """Yield entries with `since`."""

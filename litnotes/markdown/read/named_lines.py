@@ -12,9 +12,10 @@ from litnotes.values.patterns import pattern
 
 _NAMED = pattern(
     r"(?:\*\*|__)?(?P<name>[^*_:：\n(@]{1,40}+)(?:\*\*|__)?"
-    r"(?P<person>\s?\([^()\n]{1,30}\)|\s?@[\w.-]{1,30})?(?:\*\*|__)?\s*[:：](?:\*\*|__)?\s+(?=\S)"
+    r"(?P<person>\s?\([^()\n]{1,30}\)|\s?@[\w.-]{1,30})?(?:\*\*|__)?\s*"
+    r"(?:：(?:\*\*|__)?\s*|:(?:\*\*|__)?(?:\s+|(?=[\u3040-\u9fff\uac00-\ud7af])))(?=\S)"
 )
-"""The name of a section before a colon, perhaps with a person: `TODO(tom): …`."""
+"""The name of a section before a colon, perhaps with a person: `TODO(tom): …`, `今天：写`."""
 _CLOCK = pattern(
     r"(?:[01]?\d|2[0-3])[:h.][0-5]\d(?:\s?[-–]\s?(?:[01]?\d|2[0-3])[:h.][0-5]\d)?\s*(?:[-–:]\s+)?"
 )
