@@ -167,6 +167,7 @@ WORDS: dict[str, str] = {
     "plan": """
         what's next | what is next | what is coming up | what's coming up | coming up
         plan | plans | planning | planned | i will | i'll | we will | i want to | i plan to
+        will do | i will do | we will do | to come | up next | going to do | i am going to | i'm going to
         planung | geplant | geplante | pläne | prévu | prévues | programme | planes | planeado
         plano | planos | piano | piani | programma | pianificato | plannen | gepland | 计划 | 規劃
         规划 | 打算 | 安排 | 計画 | 予定 | 계획 | 예정 | план | планы

@@ -60,8 +60,8 @@ def _is_bold(match: re.Match[str]) -> bool:
 
 
 def _asks_below_name(match: re.Match[str], vocabulary: Vocabulary) -> bool:
-    """Whether a line is a bold name of questions with a question: `**Questions:** is it so?`."""
-    if not (_is_bold(match) and match.string.rstrip().endswith(("?", "？"))):
+    """Whether a line is a name of questions with a question: `Questions: is it so?`."""
+    if not match.string.rstrip().endswith(("?", "？")):
         return False
     section = vocabulary.section(match["name"].rstrip())
     return section is not None and section.names == ("questions",)

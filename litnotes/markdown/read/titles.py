@@ -28,7 +28,7 @@ _LANGUAGE = pattern(
 _NUMBER = pattern(r"(?:\d+[.)、]|[(（]\d+[)）]|\[\d{1,3}\])\s+")
 RECORD = pattern(
     r"\s*(?:\*\*)?(?:paper|title|paper title|article|论文|论文题目|論文|タイトル|논문|titel|titre|título"
-    r"|titolo)(?:\*\*)?\s*[:：](?:\*\*)?\s+(?P<name>\S.*)$",
+    r"|titolo)(?:\*\*)?\s*(?::(?:\*\*)?\s+|：(?:\*\*)?\s*)(?P<name>\S.*)$",
     re.IGNORECASE,
 )
 """The name of a paper behind a word that says what it is."""
@@ -40,7 +40,7 @@ _YEAR = pattern(r"'\d\d|’\d\d|19\d\d|20\d\d")
 _AUTHOR_YEAR = pattern(r"[^\W\d_][\w'’-]*(?:\s(?:et\sal\.?|(?:and|&)\s[\w'’-]+))?,?\s(?:19|20)\d\d[a-z]?")
 _VENUE_FIRST = pattern(rf"(?P<venue>{_VENUE.pattern})\s*[|:：–-]\s+(?P<title>\S.*)$")
 _VENUE_LAST = pattern(rf"(?P<title>.*\S)(?:\s*[,|]\s*|\s+[–-]\s+)(?P<venue>{_VENUE.pattern})$")
-_ALIAS_COLON = pattern(r"(?P<alias>[A-Z0-9][^\s:：]{0,24}(?: \d+)?)[:：]\s+(?P<title>\S.*)$")
+_ALIAS_COLON = pattern(r"(?P<alias>[A-Z0-9][^\s:：]{0,24}(?: \d+)?)(?::\s+|：\s*)(?P<title>\S.*)$")
 
 _LAST_TAG = pattern(r"(?<=\s)[\[【](?P<tag>[^\[\]【】]{1,30})[\]】]$")
 READING_OF: dict[str, Reading] = {"done": "read", "doing": "reading", "todo": "to-read"}
