@@ -304,6 +304,7 @@ def test_an_import_inside_a_function_spares_a_quick_command(
         f"{path.relative_to(PACKAGE)}:{line} imports {name}"
         for path in MODULES
         for line, name in late_imports(tree_of(path))
-        if not any(_name_of(path) in modules and name not in modules for modules in loaded)
+        if not name.startswith("litnotes.corpus")  # it loads an extra, which may be missing
+        and not any(_name_of(path) in modules and name not in modules for modules in loaded)
     }
     assert unspared == set()

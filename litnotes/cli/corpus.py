@@ -8,7 +8,7 @@ from typing import Annotated, Literal, NamedTuple, Optional
 
 from litnotes.cli.line.declare import Argument, Context, Option
 from litnotes.cli.line.options import CorpusOption, JsonOption
-from litnotes.cli.say import out, out_data, say
+from litnotes.cli.say import out, out_data, say, show_end
 from litnotes.errors import PROBLEMS_FOUND, NotFound, WrongUse
 from litnotes.render.text import as_json
 from litnotes.values.typed import paper_name
@@ -182,7 +182,6 @@ def _search(context: Context, text: str, finding: FindOptions, place: str | None
 def _save(context: Context, text: str, finding: FindOptions, place: str | None, *, json: bool) -> int:
     from litnotes.app.corpus_questions import saving
     from litnotes.app.trace_run import traced
-    from litnotes.cli.say import show_end
     from litnotes.render.trace_page import trace_data, trace_hints, trace_lines
 
     done = traced(context.notes, saving(text, finding.year, finding.limit, place))

@@ -64,7 +64,7 @@ class SearchOptions(NamedTuple):
         Optional[list[str]],
         Option(
             metavar="SERVICE",
-            help="Ask only SERVICE: corpus, openalex, semantic_scholar …; repeat for several. The corpus "
+            help="Ask only SERVICE: corpus, openalex or another; repeat for several. The corpus "
             "alone needs no network.",
         ),
     ] = None

@@ -15,7 +15,10 @@ from tests.strategies import VOCABULARY
         ("Y: read VQ-VAE. T: write the intro. B: waiting for a GPU", ["write the intro."]),
         ("Yesterday: read VQ-VAE. Today: write the intro. Blockers: none", ["write the intro."]),
         ("**Yesterday:** read VQ-VAE **Today:** write the intro", ["write the intro"]),
-        ("Done: read VQ-VAE; TODO: write the intro; Questions: which loss?", ["write the intro", "which loss?"]),
+        (
+            "Done: read VQ-VAE; TODO: write the intro; Questions: which loss?",
+            ["write the intro", "which loss?"],
+        ),
         ("Done: read VQ-VAE | Next: write the intro", ["write the intro"]),
         ("昨天：读 VQ-VAE。今天：写引言", ["写引言"]),
         ("Done: read about tests. Conclusion: it works", []),
