@@ -15,6 +15,7 @@ from litnotes.app.entry_file import read_entries
 from litnotes.app.look_ups import fetch_of
 from litnotes.app.notes import Notes
 from litnotes.app.trace_start import EarlierTraces, TraceRequest, TraceStart, name_of
+from litnotes.citations.from_corpus import follow_in
 from litnotes.citations.lists import STOPPED, CitationList, Seed, TellProgress, describe, follow
 from litnotes.citations.snowballing import seeds_of_round, take_in
 from litnotes.citations.works import Works
@@ -191,8 +192,6 @@ class _Asked:
         """Yield the lists of the corpus; a corpus of the settings that cannot be read is a remark."""
         if self._corpus is None or self._corpus.name not in self._names:
             return
-        from litnotes.citations.from_corpus import follow_in
-
         try:
             session = self._corpus.session
         except LitnotesError as error:
