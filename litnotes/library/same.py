@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
-from litnotes.library.venues import same_venue
+from litnotes.library.printed import published_apart
 from litnotes.library.wording import (
     ALIAS,
     alias_apart,
@@ -40,7 +40,7 @@ PENALTIES: Mapping[str, Sameness] = {
     "people": "other",  # no author in common
     "first author": "other",
     "year": "unsure",
-    "volume": "unsure",  # parts of a series, or one article twice
+    "publication": "unsure",  # parts of a series, or one article in two journals
     "likeness": "unsure",
     "short title": "unsure",
     "nothing to compare": "unsure",
@@ -216,8 +216,8 @@ class _Evidence:
             yield Penalty("short title", "many papers may have so short a title")
         if not self.one_key and (years := _years(self.one, self.other, VERSIONS_APART)):
             yield years
-        if volume := _volume(self.one, self.other):
-            yield volume
+        if apart := published_apart(self.one, self.other):
+            yield Penalty("publication", apart)
 
     def _other_edition(self) -> Penalty | None:
         """Return what speaks against one id of two works with one title, such as an article and a book.
@@ -317,18 +317,6 @@ def _years(one: Described, other: Described, at_most: int) -> Penalty | None:
     years, others = one.years, other.years
     off = min((abs(year - again) for year in years for again in others), default=0)
     return Penalty("year", f"the year is off by {off}") if off > at_most else None
-
-
-def _volume(one: Described, other: Described) -> Penalty | None:
-    """Return what speaks against one article: another volume or number of one journal."""
-    venues = getattr(one, "venue", None), getattr(other, "venue", None)
-    if not all(venues) or not same_venue(str(venues[0]), str(venues[1])):
-        return None
-    for name in ("volume", "number"):
-        values = getattr(one, name, None), getattr(other, name, None)
-        if all(values) and values[0] != values[1]:
-            return Penalty("volume", f"another {name} of {venues[0]} ({values[1]})")
-    return None
 
 
 def _pairs(one: Described, other: Described) -> list[tuple[str, str]]:

@@ -201,3 +201,32 @@ def test_any_text_is_compared_without_a_crash(one: str, other: str, names: list[
     assert 0 <= found.likeness <= 1
     assert found.accepted == (not found.penalties)
     compare(record(one, authors=tuple(names)), record(other), linked=True)
+
+
+_GUIDE = "Guidelines for the Reporting of Small Trials"
+_IN_A = {
+    "authors": ("Ann Bo",),
+    "first_year": 2010,
+    "venue": "Journal of Small Trials",
+    "ids": {"doi": "10.1000/a"},
+}
+
+
+@pytest.mark.parametrize(
+    ("more", "verdict"),
+    [
+        ({"venue": "Annals of Care", "ids": {"doi": "10.2000/b"}}, "unsure"),
+        ({"volume": "9", "ids": {}}, "unsure"),
+        ({"number": "2", "ids": {}}, "unsure"),
+        ({"venue": "Annals of Care", "ids": {"doi": "10.1000/b"}}, "same"),
+        ({"venue": "Annals of Care", "ids": {}}, "same"),
+        ({"venue": "J. Small Trials", "ids": {"doi": "10.2000/b"}}, "same"),
+        ({"venue": "bioRxiv", "ids": {"doi": "10.2000/b"}}, "same"),
+        ({"venue": "Early Notes", "type": "preprint", "ids": {"doi": "10.2000/b"}}, "same"),
+        ({"venue": "", "ids": {"doi": "10.2000/b"}}, "same"),
+    ],
+)
+def test_one_title_in_two_publications_is_two_works(more: dict[str, Any], verdict: str) -> None:
+    one = record(_GUIDE, **_IN_A, volume="6", number="1")
+    assert compare(one, record(_GUIDE, **_IN_A | more)).verdict == verdict
+    assert compare(record(_GUIDE, **_IN_A | more), one).verdict == verdict
