@@ -20,15 +20,25 @@ _GLUED_YEAR = pattern(r"([^\W\d]{3,})((?:19|20)\d\d)")
 
 _NAME_AND_YEAR = pattern(r"([^\W\d]{2,})((?:19|20)?\d\d)")
 
+
+def letters(text: str) -> str:
+    """Return text folded for comparison with other letters of the alphabet too: `Łukasz` is `lukasz`."""
+    return fold_title(text.casefold().translate(UNDIVIDED))
+
+
 _ARTICLES = frozenset({"a", "an", "the"})
 _DECORATION = _ARTICLES | frozenset(
-    str.split("""
+    map(
+        letters,
+        str.split("""
 on about paper papers pdf article preprint link arxiv original see read here our my this cite citation ref
 publication title titel year authors author venue workshop slides video code talk
 artikel beitrag aufsatz von vom papier par articulo por artigo di articolo статья работа 论文 文章 論文 논문
+阅读 笔记 阅读笔记 読む を読む を読んだ の論文 读 读了 읽기
 openai google deepmind nvidia meta facebook microsoft amazon apple anthropic adobe salesforce tencent
 alibaba baidu huawei bytedance stanford berkeley
-""")
+"""),
+    )
 )
 """Words that say nothing of a paper; who made it is no evidence either."""
 _PRINTED = frozenset(
@@ -90,11 +100,6 @@ class Explained:
         name = (self.words,) if self.is_name else ()
         title = "" if self.is_name else self.words
         return Wanted(title=title, short_names=name, authors=tuple(self.authors), first_year=self.year)
-
-
-def letters(text: str) -> str:
-    """Return text folded for comparison with other letters of the alphabet too: `Łukasz` is `lukasz`."""
-    return fold_title(text.casefold().translate(UNDIVIDED))
 
 
 class Rest:

@@ -32,7 +32,7 @@ _RANGE = pattern(r"(?<!\d)\d{1,6}\s?[-–—]{1,2}\s?\d{1,6}(?!\d)")
 _QUOTED = pattern(r"[“„«\"‘]([^“”„«»\"]{3,})[”“»\"’]")
 _SAID = pattern(
     r"\b(?:et al|papers?|pdf|by|article|preprint)\b|\b(?:19|20)\d\d\b|['’]\d\d\b|[(\[“\"]"
-    r"|\b[A-Z][a-z]+\d\d\b"
+    r"|\b[A-Z][a-z]+\d\d\b|\s&\s"
 )
 _LEADING_PEOPLE = pattern(
     r"^.{2,200}?(?:\bet al\b\.?|\bet\.? al\.?|\(\s*(?:19|20)\d\d[a-e]?\s*\)|(?:19|20)\d\d[a-e]?(?=[\s.,:]))"

@@ -25,6 +25,7 @@ _ARXIV_IN_TEXT = pattern(
     rf"({_ARXIV_NEW}|{_ARXIV_OLD})(?:v[0-9]+)?",
     re.IGNORECASE,
 )
+_AROUND_ID = " ()[]<>{}.,;:!?*_`"
 _ARXIV_ALONE = pattern(
     r"(?:number:\s*)?arxiv:\s*(\S+)(?:\s+arxiv:\S+)?(?:\s+\[[\w., -]{1,200}\])?", re.IGNORECASE
 )
@@ -156,7 +157,7 @@ def _is_word(text: str) -> bool:
 def _arxiv_id(text: str) -> str | None:
     alone = _ARXIV_ALONE.fullmatch(text) or _ARXIV_VOLUME.fullmatch(text)
     text = alone.group(1) if alone else text
-    if bare := _ARXIV_BARE.fullmatch(text):
+    if bare := _ARXIV_BARE.fullmatch(text.strip(_AROUND_ID)):
         return bare.group(1).lower()
     return next(_arxiv_ids(text), None) if _is_word(text) else None
 

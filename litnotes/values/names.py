@@ -23,7 +23,7 @@ WORDS_OF_A_TITLE = 3
 _NOT_IN_TITLES = pattern(r"(?<!\d)\.|\.(?!\d)|[^\w+.]|_")
 _TEX = pattern(r"\\[A-Za-z&%$#_{\"'`^~=.]|\$[^$]+\$")
 _AROUND = pattern(
-    r"[,;:()\[\]\"“”„«|.]|\b(?:et al|papers?|pdf|by|from)\b|\b(?:19|20)\d\d\b|['’]\d\d\b| - |[–—]"
+    r"[,;:()\[\]\"“”„«|.]|\b(?:et al|papers?|pdf|by|from)\b|\b(?:19|20)\d\d\b|['’]\d\d\b| [-&] |[–—]"
     r"|\b[A-Z][a-z]+\d\d\s"
 )
 _BETWEEN_WORDS = pattern(r"[\s\-_/:\u2010-\u2015\u2212]+")
