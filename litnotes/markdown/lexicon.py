@@ -205,7 +205,7 @@ TABLE: dict[str, dict[str, Any]] = {
         ],
         "doing": [
             "wip", "doing", "reading", "ongoing", "in progress", "in-progress", "started", "进行中", "進行中", "対応中", "実施中", "开发中", "在读", "in bearbeitung", "en progreso", "em progresso", "bezig", "w toku", "devam ediyor", "قيد التنفيذ", "जारी",
-            "진행 중", "作業中", "in arbeit", "en cours", "en curso", "in corso", "em andamento", "в работе",
+            "진행 중", "作業中", "途中", "in arbeit", "en cours", "en curso", "in corso", "em andamento", "в работе",
         ],
         "todo": [
             "todo", "open", "pending", "waiting", "not started", "to start", "blocked", "on hold", "未完成", "未开始", "未対応", "te doen", "a fazer", "por hacer", "do zrobienia", "запланировано", "yapılacak", "nicht begonnen",

@@ -22,7 +22,7 @@ from litnotes.values.day_order import Order
 from litnotes.values.patterns import pattern
 from litnotes.values.spelling import one_edit_apart, two_edits_apart
 
-READER_VERSION = 8
+READER_VERSION = 9
 """Raise it when the reader reads reports differently: all reports are then read again."""
 
 ENTRY_ROLES = ("todo", "doing", "done", "questions", "conclusions", "quick_notes")

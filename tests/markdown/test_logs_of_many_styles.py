@@ -99,3 +99,10 @@ def test_what_is_open_is_on_the_next_page_as_it_was(log: dict[str, Any]) -> None
     texts += [question.text for question in report.questions if question.is_open]
     carried = page.replace(f" (since {report.date})", "")
     assert [text for text in texts if text.partition("\n")[0] not in carried] == []
+
+
+@pytest.mark.parametrize("name", ["Blockers", "*Blockers*", "- Blockers", "_Blockers_"])
+def test_blockers_below_yesterday_and_today_are_blockers(name: str) -> None:
+    text = f"# 2024-06-03\n\nYesterday: read a\nToday: write b\n{name}: no GPU\n"
+    (day,) = days_of({"text": text})
+    assert [note.text for note in day.report.notes if note.role == "blocker"] == ["no GPU"]

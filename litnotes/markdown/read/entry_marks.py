@@ -52,6 +52,10 @@ TRAILING_WORD = pattern(r"(?:\)\s*|\s[-–—]\s*|[,，]\s*|(?<!\s)\s{2,})(?P<wo
 _LAST_HAN = pattern(r"\s(?P<word>(?:진행 )?[一-龥가-힣ぁ-ヶ]{1,8})$")
 """The last word of a line in Chinese, Japanese or Korean: `ablation 进行中`."""
 MARKS_IN_FRONT = frozenset(f"~[［【({SIGNS}")
+_AFTER_NUMBER = pattern(r"(?<=\d)\s(?P<word>[^\W\d_]{1,20}(?:\s[^\W\d_]{1,20}){0,2})$")
+"""The last words of a line behind a number: `Kapitel 3 in Arbeit`."""
+_UNDER_WAY = pattern(r"(?:て|で)いる(?P<word>途中)$")
+"""The end of a Japanese verb for what somebody is doing: `書いている途中`."""
 _PERCENT = pattern(r"^\s*\d{1,3}\s*[%％]\s*[,，、;；·–-]?\s*|\s*[,，、;；·–-]?\s*\d{1,3}\s*[%％]\s*$")
 """The share beside the name of a state: `60%, in progress`."""
 _TAG_ENDS = frozenset(")）]】")
@@ -229,6 +233,10 @@ def _marked_words(text: str) -> Iterator[str]:
         yield match.group("word")
     if "://" in text:
         yield _after_link(text)
+    if match := _AFTER_NUMBER.search(end):
+        yield match.group("word")
+    if end.endswith("途中") and (match := _UNDER_WAY.search(end)):
+        yield match.group("word")
     if not end[-1:].isascii() and (match := _LAST_HAN.search(end)):
         yield match.group("word")
 

@@ -122,4 +122,4 @@ def past_line() -> re.Pattern[str]:
     """Return the pattern of a line end and a line that starts with a word such as *Yesterday*."""
     words = "|".join(re.escape(word) for word in times_past())
     firsts = "".join(sorted({word[0] for word in times_past()}))  # they exclude most lines
-    return re.compile(rf"{_FRONT}(?=[{re.escape(firsts)}])(?:{words})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"{_FRONT}(?=[{re.escape(firsts)}])(?:{words})(?![^\W_])", re.IGNORECASE)

@@ -11,9 +11,9 @@ from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.values.patterns import pattern
 
 _NAMED = pattern(
-    r"(?:\*\*|__)?(?P<name>[^*_:：\n(@]{1,40}+)(?:\*\*|__)?"
-    r"(?P<person>\s?\([^()\n]{1,30}\)|\s?@[\w.-]{1,30})?(?:\*\*|__)?\s*"
-    r"(?:：(?:\*\*|__)?\s*|:(?:\*\*|__)?(?:\s+|(?=[\u3040-\u9fff\uac00-\ud7af])))(?=\S)"
+    r"(?:\*{1,2}|_{1,2})?(?P<name>[^*_:：\n(@]{1,40}+)(?:\*{1,2}|_{1,2})?"
+    r"(?P<person>\s?\([^()\n]{1,30}\)|\s?@[\w.-]{1,30})?(?:\*{1,2}|_{1,2})?\s*"
+    r"(?:：(?:\*{1,2}|_{1,2})?\s*|:(?:\*{1,2}|_{1,2})?(?:\s+|(?=[\u3040-\u9fff\uac00-\ud7af])))(?=\S)"
 )
 """The name of a section before a colon, perhaps with a person: `TODO(tom): …`, `今天：写`."""
 _CLOCK = pattern(
@@ -52,6 +52,9 @@ def role_named(match: re.Match[str], vocabulary: Vocabulary, habits: Habits) -> 
         return role
     if habits.past and is_now(name):
         return "todo"
+    section = vocabulary.section(name) if habits.past else None
+    if section is not None and section.names == ("blocker",):
+        return "blocker"
     return "questions" if _asks_below_name(match, vocabulary) else None
 
 
