@@ -19,10 +19,11 @@ from litnotes.render.text import as_json
 from litnotes.values.typed import paper_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from litnotes.app.export_file import ExportedFile, ExportRequest
     from litnotes.app.export_project import ProjectExport, ProjectRequest
+    from litnotes.app.notes import Notes
     from litnotes.app.selection import PaperTest
 
 ExportFormat = Literal[
@@ -188,7 +189,7 @@ def export(
 def _export_project(
     notes: str | None, options: ProjectOptions, names: list[str], tests: Sequence[PaperTest]
 ) -> int:
-    from litnotes.app.export_project import plan_project, shipped_layout
+    from litnotes.app.export_project import carry_out, plan_project, shipped_layout
 
     if options.show_template:
         print_data(shipped_layout(options.layout).rstrip("\n"))
@@ -199,11 +200,14 @@ def _export_project(
     elif options.diff:
         _show_diff(planned)
     elif options.dry_run:
-        _carry_out(planned)
+        _show_steps(carry_out(planned))
     else:
         with planned.notes.notebook.locked():
-            _carry_out(planned)
-            return max(_ended(planned), _log(notes, options.date, planned.fresh) if options.log else 0)
+            done = [*carry_out(planned)]
+            logged = _logged(notes, options.date, planned.fresh) if options.log and planned.fresh else None
+            _show_steps(done)  # not before: after Changed, all of it is done again
+            code = _ended(planned)
+            return max(code, _show_log(logged)) if options.log else code
     return _ended(planned)
 
 
@@ -245,26 +249,35 @@ def _show_diff(export: ProjectExport) -> None:
         show_diff(lines)
 
 
-def _carry_out(export: ProjectExport) -> None:
-    from litnotes.app.export_project import carry_out
-
-    for sentence in carry_out(export):
+def _show_steps(sentences: Iterable[str]) -> None:
+    for sentence in sentences:
         say(sentence)
 
 
-def _log(notes: str | None, date: str | None, names: Sequence[str]) -> int:
+def _logged(notes: str | None, date: str | None, names: Sequence[str]) -> tuple[Notes, str] | LitnotesError:
+    """Write the entry of the report; return the notes and its line, or the problem.
+
+    The exported files stay. Only Changed is raised.
+    """
     from litnotes.app.export_log import log_export
 
-    if not names:
-        say("no new papers in the project; nothing added to the report")
-        return 0
     try:
-        session, line = log_export(notes, date, names)
+        return log_export(notes, date, names)
     except Changed:
         raise
-    except LitnotesError as problem:  # the exported files stay
-        print_problem(problem)
-        return problem.exit_code
+    except LitnotesError as problem:
+        return problem
+
+
+def _show_log(logged: tuple[Notes, str] | LitnotesError | None) -> int:
+    """Print what was added to the report, and return the exit code."""
+    if logged is None:
+        say("no new papers in the project; nothing added to the report")
+        return 0
+    if isinstance(logged, LitnotesError):
+        print_problem(logged)
+        return logged.exit_code
+    session, line = logged
     print_text(line)
     return finished(session)
 

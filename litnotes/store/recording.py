@@ -82,7 +82,10 @@ class Recorder:
                 path.unlink()
 
     def _begun(self) -> IO[bytes]:
-        self._folder.mkdir(parents=True, exist_ok=True)
+        if not self._folder.is_dir():
+            self._folder.mkdir(parents=True)
+            for above in self._folder.parents:  # a power cut loses a step whose folder is not on the disk
+                atomic.sync_folder(above)
         unfinished = (int(path.stem) for path in steps.open_steps(self._folder))
         number = max((*steps.numbers(self._folder), *unfinished), default=0) + 1
         self._path = self._folder / f"{number:06}{steps.OPEN}"

@@ -190,11 +190,11 @@ def _take_back(change: FileChange) -> None:
 
 
 def _take_back_end(change: FileChange) -> None:
-    """Take back the change of an end, of which a part may be missing."""
+    """Take back the change of an end, of which a part may be missing, or zero after a power cut."""
     before, after = change.before or b"", change.after or b""
     end = (atomic.content(change.path) or b"")[change.at :]
     if end != before:
-        if not (after.startswith(end) and change.is_kept):
+        if not (after.startswith(end.rstrip(b"\0")) and len(end) <= len(after) and change.is_kept):
             raise atomic.Different
         atomic.change_end(change.path, change.at, end, before)
 

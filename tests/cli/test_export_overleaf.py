@@ -7,9 +7,12 @@ import shutil
 import subprocess
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from litnotes.app import export_log
+from litnotes.errors import Changed
 from tests.conftest import Result, Run, digest
 
 REPORT = """\
@@ -450,6 +453,23 @@ class TestGit:
 
 
 class TestLog:
+    def test_that_is_done_again_after_an_edit_prints_its_lines_once(
+        self, run: Run, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        log, tries = export_log.log_export, [1]
+
+        def edited_once(*values: Any) -> Any:
+            if tries and tries.pop():
+                raise Changed("changed since it was read")
+            return log(*values)
+
+        monkeypatch.setattr(export_log, "log_export", edited_once)
+        found = export(run, "--log", "--date", "2024-06-01")
+        assert found.code == 0
+        lines = found.err.splitlines()
+        assert len(lines) == len(set(lines))
+        assert "paper/main.tex written" in lines
+
     def test_the_report_gets_one_line_and_the_task_is_named(self, run: Run, notes: Path) -> None:
         found = export(run, "--log", "--date", "2024-06-01")
         assert found.code == 0

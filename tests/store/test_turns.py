@@ -210,6 +210,15 @@ class TestHalfDone:
         turns.take_back_half_done(root)
         assert path.read_bytes() == b"line\n"
 
+    @pytest.mark.parametrize("left", range(8))
+    def test_an_end_of_which_a_power_cut_left_zeros_is_taken_back(self, root: Path, left: int) -> None:
+        path = root / "list"
+        path.write_bytes(b"line\n")
+        killed_while_writing(root, lambda: files.append(path, b"another\n", expected=5))
+        path.write_bytes(b"line\nanother\n"[: 5 + left].ljust(13, b"\0"))
+        turns.take_back_half_done(root)
+        assert path.read_bytes() == b"line\n"
+
     def test_a_step_that_is_being_written_is_left_alone(self, root: Path) -> None:
         ready, go = os.pipe(), os.pipe()
         child = os.fork()
