@@ -53,7 +53,7 @@ def _groups(file: Path, column: str) -> Iterator[_Group]:
     at = names.index(column)
     for number in range(metadata.num_row_groups):
         group = metadata.row_group(number)
-        told = group.column(at).statistics
-        first = told.min if told and told.has_min_max else None
-        nulls = told.null_count if told and told.has_null_count else 0
+        statistics = group.column(at).statistics
+        first = statistics.min if statistics and statistics.has_min_max else None
+        nulls = statistics.null_count if statistics and statistics.has_null_count else 0
         yield _Group(first, group.total_byte_size, nulls)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from litnotes.daily.kept_boxes import WITHOUT_TASKS
 from litnotes.markdown.read.habits import Habits
 from litnotes.markdown.read.named_lines import name_in, role_named
 from litnotes.markdown.vocabulary import Vocabulary
@@ -12,7 +13,6 @@ from litnotes.model.reports import Report
 from litnotes.values.patterns import pattern
 
 _OPEN = frozenset({"todo", "doing", "questions", "next"})
-_WITHOUT_WORK = frozenset({"attendance", "comment", "conflict", "front matter"})
 _LETTER = pattern(r"(?:\*\*)?Y\s?[:：]")
 _BREAKS = pattern(r"(?<=[.,;!?])\s+|(?<=[。，；！？])\s*|\s+[|/]\s+|\s+(?=\*\*[^*\n]{1,40}\*\*)")
 """Where a part of a line ends: after a sentence, at a bar, before bold words."""
@@ -21,7 +21,7 @@ _BREAKS = pattern(r"(?<=[.,;!?])\s+|(?<=[。，；！？])\s*|\s+[|/]\s+|\s+(?=\
 def inside_lines(report: Report, vocabulary: Vocabulary) -> Iterator[str]:
     """Yield the words behind names such as `Today:` or `TODO:` inside finished tasks and notes."""
     texts = [task.text for task in report.done]
-    texts += [note.text for note in report.notes if note.role not in _WITHOUT_WORK]
+    texts += [note.text for note in report.notes if note.role not in WITHOUT_TASKS]
     for line in (line for text in texts for line in text.splitlines()):
         if ":" in line or "：" in line:
             yield from _named(line, vocabulary)

@@ -10,7 +10,8 @@ from litnotes.markdown.read.entry_marks import BOXED, boxed_state
 from litnotes.markdown.read.list_markers import ITEM, OPEN_SIGNS
 from litnotes.model.reports import Report
 
-_WITHOUT_TASKS = frozenset({"attendance", "comment", "conflict", "front matter"})
+WITHOUT_TASKS = frozenset({"attendance", "comment", "conflict", "front matter"})
+"""Roles of notes in which nothing is open work."""
 
 
 def kept_boxes(report: Report) -> Iterator[tuple[str, str]]:
@@ -19,7 +20,7 @@ def kept_boxes(report: Report) -> Iterator[tuple[str, str]]:
     Code, formulas, comments, lists of attendance and tables of contents contain none.
     """
     for note in report.notes:
-        if note.role not in _WITHOUT_TASKS:
+        if note.role not in WITHOUT_TASKS:
             for words in _open_boxes(note.text):
                 yield words, note.heading or note.role.replace("_", " ")
     for paper in report.conclusions:

@@ -83,7 +83,7 @@ class Recorder:
 
     def _begun(self) -> IO[bytes]:
         if not self._folder.is_dir():
-            self._folder.mkdir(parents=True)
+            self._folder.mkdir(parents=True, exist_ok=True)
             for above in self._folder.parents:  # a power cut loses a step whose folder is not on the disk
                 atomic.sync_folder(above)
         unfinished = (int(path.stem) for path in steps.open_steps(self._folder))
