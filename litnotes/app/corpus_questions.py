@@ -13,6 +13,7 @@ from litnotes.app.notes import look_up
 from litnotes.app.trace_start import TraceRequest
 from litnotes.errors import NotFound, WrongUse
 from litnotes.library.identify import Known, Recorded
+from litnotes.library.nicknames import described
 from litnotes.sources.corpus_service import names_of
 from litnotes.values.ids import ids_of, openalex_id
 
@@ -176,7 +177,7 @@ def _names(notes: str | None, name: str) -> list[str]:
         case Known(paper):
             return names_of(paper.ids, paper.other_ids)
         case Recorded(record):
-            return names_of(record["ids"])
+            return names_of(described(record).ids)
         case _:
             raise NotFound(f'no paper is called "{name}" here; `litnotes add-paper "{name}"` adds it')
 

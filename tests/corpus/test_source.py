@@ -42,6 +42,29 @@ def test_trace_asks_the_corpus_alone_and_no_network(run: Run, notes: Path, field
     assert "corpus of 2026-06-24" in done.out
 
 
+def test_related_and_reach_take_a_name_an_id_and_a_paper_of_the_notes(
+    run: Run, notes: Path, field: Path
+) -> None:
+    assert notes.is_dir()
+    place = ("--corpus", str(field))
+    by_id = [run("corpus", do, "arXiv:1711.00937", "--json", *place).out for do in ("related", "reach")]
+    assert [run("corpus", do, "VQ-VAE", "--json", *place).out for do in ("related", "reach")] == by_id
+    assert "A latent codebook" in by_id[0]
+    run("add-paper", "VQ-VAE", "--offline")
+    assert [run("corpus", do, "VQ-VAE", "--json", *place).out for do in ("related", "reach")] == by_id
+
+
+@pytest.mark.parametrize("name", ["No Such Paper At All", "RAFT", ""])
+def test_a_name_that_means_no_paper_is_refused_in_words(
+    run: Run, notes: Path, field: Path, name: str
+) -> None:
+    assert notes.is_dir()
+    refused = run("corpus", "related", name, "--corpus", str(field))
+    assert refused.code in (2, 3)
+    assert refused.err
+    assert "Traceback" not in refused.err
+
+
 def test_a_candidate_has_what_the_corpus_knows(run: Run, notes: Path, field: Path) -> None:
     run("trace", "VQ-VAE", "--only", "corpus", "--corpus", str(field), "--year", "2020..")
     (candidate,) = only_trace(notes).candidates
