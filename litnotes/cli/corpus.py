@@ -153,9 +153,10 @@ def _build(words: list[str], building: BuildOptions, *, json: bool) -> int:
         )
     for line in [as_json(built_data(done))] if json else built_lines(done, str(place)):
         (out_data if json else out)(line)
-    if done.changed and not json:
+    if done.changed and done.manifest.works and not json:
         say(f"to ask it: --corpus {place}, or set it once: `litnotes guide corpus`")
-    return PROBLEMS_FOUND if done.manifest.broken or done.manifest.unread else 0
+    is_whole = done.manifest.works and not done.manifest.broken and not done.manifest.unread
+    return 0 if is_whole else PROBLEMS_FOUND
 
 
 def _search(context: Context, text: str, finding: FindOptions, place: str | None, *, json: bool) -> int:

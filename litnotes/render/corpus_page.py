@@ -35,6 +35,8 @@ def built_lines(done: CorpusBuilt, out: str) -> Iterator[str]:
     """Yield what a build made, and what of the snapshot is missing in it."""
     manifest = done.manifest
     yield f"{out}: {corpus_line(manifest)}{'' if done.changed else '; nothing changed'}"
+    if not manifest.works and manifest.choices.fields:
+        yield 'no work has this field and year: is it written as the service does, "Physics and Astronomy"?'
     if manifest.broken:
         yield f"{count(manifest.broken, 'broken line')} left out:"
         for at in manifest.broken_lines[:_MOST_LINES]:

@@ -10,7 +10,7 @@ import pytest
 from litnotes.store import user_settings
 from tests.cli.traces import only_trace
 from tests.conftest import Run
-from tests.corpus.tiny import tiny_corpus
+from tests.corpus.tiny import tiny_corpus, tiny_snapshot
 
 
 @pytest.fixture
@@ -52,6 +52,14 @@ def test_related_and_reach_take_a_name_an_id_and_a_paper_of_the_notes(
     assert "A latent codebook" in by_id[0]
     run("add-paper", "VQ-VAE", "--offline")
     assert [run("corpus", do, "VQ-VAE", "--json", *place).out for do in ("related", "reach")] == by_id
+
+
+def test_a_field_that_no_work_has_is_a_problem(run: Run, tmp_path: Path) -> None:
+    words = ("corpus", "build", str(tiny_snapshot(tmp_path / "snapshot")), str(tmp_path / "own"))
+    done = run(*words, "--fields", "Phsics")
+    assert done.code == 1
+    assert "no work has this field" in done.out
+    assert run(*words).code == 0
 
 
 @pytest.mark.parametrize("name", ["No Such Paper At All", "RAFT", ""])
